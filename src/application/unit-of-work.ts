@@ -26,6 +26,7 @@ import type { OrganizationMergeRepository } from './organization/organization-me
 import type { OrganizationRepository } from './organization/organization-repository.ts';
 import type { PlacementRepository } from './organization/placement-repository.ts';
 import type { ContactRepository } from './people/contact/contact-repository.ts';
+import type { LevelWaiverRepository } from './people/sign-in/level/level-waiver-repository.ts';
 import type { SessionRepository } from './people/sign-in/session-repository.ts';
 import type { UserRepository } from './people/user-repository.ts';
 import type { DriftRepository } from './provisioning/drift-repository.ts';
@@ -47,6 +48,7 @@ export type Repositories = {
   readonly serviceProviders: ServiceProviderRepository;
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
+  readonly levelWaivers: LevelWaiverRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
   readonly accountServices: AccountServiceRepository;

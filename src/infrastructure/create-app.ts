@@ -187,7 +187,12 @@ export function createApp({
   }
   app.use(
     makeIdentifyRequest({
-      findSession: makeFindSession({ sessions, clock, idleLimitMs: settings.sessionIdleLimitMs }),
+      findSession: makeFindSession({
+        ...useCases,
+        sessions,
+        clock,
+        idleLimitMs: settings.sessionIdleLimitMs,
+      }),
       endSession: (key) => sessions.destroy(key),
       clock,
       cookies,

@@ -201,6 +201,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       throw error;
     },
   );
+  void useCases.warnOfUnannouncedLevels();
   logger.info('Listening', { port: server.port, environment: settings.environment });
   return {
     port: server.port,

@@ -10,37 +10,52 @@ import { makeListUnsentMails, makeSendMailAgain } from '../application/notificat
 import { makeListAccounts } from '../application/people/list-accounts.ts';
 import { makeMoveUser } from '../application/people/move-user.ts';
 import { makeSetUserFlags } from '../application/people/set-user-flags.ts';
+import {
+  makeFindAccounts,
+  makeListLevelWaivers,
+  makeWaiveLevel,
+  makeWithdrawLevelWaiver,
+} from '../application/people/sign-in/level/waive-level.ts';
+import type { SignInLevels } from '../domain/people/sign-in-level.ts';
 import { openCommandPool } from './command-line/open-command-pool.ts';
-import { loadStorageSettings } from './config/command-settings.ts';
+import { loadUserSettings } from './config/command-settings.ts';
 
-const useCasesOn = (pool: ReturnType<typeof openCommandPool>, secretBox: SecretBox) => {
+const useCasesOn = (
+  pool: ReturnType<typeof openCommandPool>,
+  secretBox: SecretBox,
+  signInLevels: SignInLevels,
+) => {
   const unitOfWork = new PgUnitOfWork(pool, secretBox);
   const sessions = new SealedSessionStore(new PgSessionStore(pool), secretBox);
-  const given = { unitOfWork, sessions, clock: systemClock };
+  const given = { unitOfWork, sessions, signInLevels, clock: systemClock };
   return {
     listAccounts: makeListAccounts({ userQueries: new PgUserQueries(pool) }),
     setUserFlags: makeSetUserFlags(given),
     moveUser: makeMoveUser(given),
+    findAccounts: makeFindAccounts(given),
+    waiveLevel: makeWaiveLevel(given),
+    withdrawLevelWaiver: makeWithdrawLevelWaiver(given),
+    listLevelWaivers: makeListLevelWaivers(given),
     listUnsentMails: makeListUnsentMails({ outgoingMailQueries: new PgOutgoingMailQueries(pool) }),
     sendMailAgain: makeSendMailAgain(given),
   };
 };
 
-/** The use cases that need nothing but the database. */
+/** The use cases that need nothing but the database, and the levels that are asked of staff. */
 export type StorageUseCases = ReturnType<typeof useCasesOn>;
 
 /**
- * Runs a command with them: of the configuration, it needs the database and the secret key alone.
+ * Runs a command with them: of the configuration, it needs the database, the secret key and those levels alone.
  *
  * @throws Error when the database lags behind this release
  */
 export async function withStorageUseCases(run: (useCases: StorageUseCases) => Promise<void>): Promise<void> {
-  const { database, secretKey, formerSecretKeys } = loadStorageSettings();
+  const { database, secretKey, formerSecretKeys, signInLevels } = loadUserSettings();
   const pending = await pendingMigrations({ databaseUrl: database.url });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
   const pool = openCommandPool(database.url, 'regie-command');
   try {
-    await run(useCasesOn(pool, new SecretBox(secretKey, ...formerSecretKeys)));
+    await run(useCasesOn(pool, new SecretBox(secretKey, ...formerSecretKeys), signInLevels));
   } finally {
     await pool.end();
   }

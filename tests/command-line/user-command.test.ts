@@ -58,6 +58,46 @@ it('moves people from one organization to another', async () => {
   await expect(regie('move', user.id)).rejects.toThrow('Name an --organization, or --nowhere');
 });
 
+it('lets somebody sign in once without the level, shows it, and takes it back', async () => {
+  const zoe = makeUser({ name: 'Zoé', email: 'zoe@evry.fr', isStaff: true });
+  const twins = [makeUser({ email: 'twin@evry.fr' }), makeUser({ email: 'twin@evry.fr' })];
+  await adapters().unitOfWork.run(async ({ users }) => {
+    for (const user of [zoe, ...twins]) await users.insertOrFind(user);
+  });
+  const line = `${zoe.id}\tzoe@evry.fr\tZoé\tstaff`;
+  const allow = (...parameters: string[]) => regie('allow-sign-in-without-level', ...parameters);
+  const given = ['--for', '1h', '--reason', 'OTP is down'];
+  const marked = new RegExp(`^${line}\tmay sign in without level until 20\\d\\d-.*Z: OTP is down$`);
+  expect(await allow('zoe@evry.fr', ...given)).toMatch(marked);
+  expect(await regie('show', 'ZOE@evry.fr')).toMatch(marked);
+  expect(await regie('list', '--search', 'zoe')).toMatch(marked);
+  expect(JSON.parse(await regie('show', zoe.id, '--json'))).toMatchObject({
+    id: zoe.id,
+    may_sign_in_without_level_until: expect.stringMatching(/Z$/),
+    without_level_because: 'OTP is down',
+  });
+  expect(await regie('withdraw-sign-in-without-level', zoe.id)).toBe(line);
+  expect(await regie('show', zoe.id)).toBe(line);
+  const entry = (action: string) => ({ action: `user.${action}`, via: 'command_line', actor: null });
+  expect((await audited()).slice(-2)).toEqual(['level_waived', 'level_waiver_withdrawn'].map(entry));
+
+  expect(await regie('show', 'twin@evry.fr')).toContain(twins[1]?.id);
+  for (const [parameters, refusal] of [
+    [['zoe@evry.fr', '--for', '25h', '--reason', 'x'], { code: 'request.invalid' }],
+    [['zoe@evry.fr', '--for', '1h', '--reason', ' '], { code: 'request.invalid' }],
+    [['zoe@evry.fr', '--for', 'ever', '--reason', 'x'], { code: 'commander.invalidArgument' }],
+    [['zoe@evry.fr', '--for', '60', '--reason', 'x'], { code: 'commander.invalidArgument' }],
+    [['zoe@evry.fr', '--reason', 'x'], { code: 'commander.missingMandatoryOptionValue' }],
+    [['zoe@evry.fr', '--for', '1h'], { code: 'commander.missingMandatoryOptionValue' }],
+    [['nobody@evry.fr', ...given], { code: 'user.not_found' }],
+    [['twin@evry.fr', ...given], { code: 'request.invalid' }],
+    [['zoe', ...given], { code: 'commander.invalidArgument' }],
+  ] as const) {
+    await expect(allow(...parameters)).rejects.toMatchObject(refusal);
+  }
+  expect(await regie('show', zoe.id)).toBe(line);
+});
+
 it('refuses what is no id, and an account that is not there', async () => {
   await expect(regie('set', 'x', '--staff')).rejects.toMatchObject({ code: 'commander.invalidArgument' });
   await expect(regie('set', newId(), '--staff')).rejects.toMatchObject({ code: 'user.not_found' });

@@ -8,8 +8,11 @@ export type IdentityProviderHarness = {
   readonly identityProvider: IdentityProvider;
   /** A person with an account, and the provider's claims about them. */
   readonly person: IdentityClaims;
-  /** `person` signs in at the page, in a fresh browser; resolves to the address the browser comes back to. */
-  signIn(authorizationUrl: string): Promise<string>;
+  /**
+   * `person` signs in at the page, in a fresh browser, at that level where one is given; resolves to the address the browser
+   * comes back to.
+   */
+  signIn(authorizationUrl: string, level?: string): Promise<string>;
   /** A fresh browser follows a silent request; resolves to the address it comes back to. */
   trySilently(authorizationUrl: string): Promise<string>;
   /** The browser of the last sign-in opens a sign-out address. */
@@ -63,6 +66,20 @@ export const identityProviderContract = (name: string, open: () => Promise<Ident
       expect(claims).toMatchObject(harness.person);
       expect(idToken).not.toBe('');
       expect(sid).toEqual(expect.stringMatching(/./));
+    });
+
+    it.each([
+      ['is told the level that was reached, where it asks to be', [], 'eidas3'],
+      ['is told the one of some levels that was reached', ['eidas2', 'eidas3'], 'eidas2'],
+    ] as const)('%s', async (_name, levels, reached) => {
+      const request = await harness.identityProvider.startAuthorization({ silent: false, levels });
+      const callback = await harness.signIn(request.url, reached);
+      const { acr } = await harness.identityProvider.completeAuthorization(callback, request);
+      expect(acr).toBe(reached);
+    });
+
+    it('tells which levels the provider announces', async () => {
+      expect(await harness.identityProvider.announcedLevels()).toEqual(['eidas1', 'eidas2', 'eidas3']);
     });
 
     it('gives each browser its own session', async () => {

@@ -4,7 +4,12 @@ import {
   type SessionData,
   type SessionOwner,
 } from '../../src/application/people/session-store.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
+import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -12,7 +17,7 @@ import type { StorageHarness } from '../support/storage-harness.ts';
 
 export const sessionContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`session contract: ${name}`, async () => {
-    const { unitOfWork, sessions, reset, close } = await open();
+    const { unitOfWork, sessions, userQueries, seed, reset, close } = await open();
     const user = makeUser();
     const other = makeUser();
     const now = minutesLater(0);
@@ -191,6 +196,55 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await ends).toEqual([3, 0, 0]);
       expect(await alive([...mine, ...others])).toEqual(others);
       expect(await sessions.destroyOf({ sub: undefined, sid: 'sid-1' })).toEqual([]);
+    });
+
+    it('ends with a transaction those sessions of an account that told none of some levels', async () => {
+      const opened = (told: Partial<SessionData>, owner = ownedBy()) =>
+        sessions.create({ data: { ...EMPTY_SESSION, ...told }, owner, expiresAt });
+      const ended = [await opened({}), await opened({ acr: 'eidas1' }), await opened({ acr: 'eidas22' })];
+      const kept = [
+        await opened({ acr: 'eidas2' }),
+        await opened({ acr: 'eidas3' }),
+        await opened({ acr: 'eidas1', levelWaivedUntil: minutesLater(5).toISOString() }),
+        await opened({}, ownedBy(other)),
+        await create(),
+      ];
+      const end = () => unitOfWork.run((stores) => stores.sessions.endLacking(user.id, ['eidas2', 'eidas3']));
+      expect(await end()).toBe(3);
+      expect(await alive([...ended, ...kept])).toEqual(kept);
+      expect(await end()).toBe(0);
+    });
+
+    it('tells in the same look whether the user administers something, where that is asked', async () => {
+      const mailDomain = makeMailDomain();
+      const organization = makeOrganization();
+      const third = makeUser();
+      await unitOfWork.run(async ({ mailDomains, mailDomainAccesses, organizations, users }) => {
+        await users.insertOrFind(third);
+        await organizations.insert(organization);
+        await mailDomains.insert(mailDomain);
+        const viewer = { mailDomainId: mailDomain.id, userId: user.id, role: 'viewer' } as const;
+        await mailDomainAccesses.insertIfAbsent(makeMailDomainAccess(viewer));
+        const owner = { mailDomainId: mailDomain.id, userId: other.id, role: 'owner' } as const;
+        await mailDomainAccesses.insertIfAbsent(makeMailDomainAccess(owner));
+      });
+      await seed.organizationAccess(
+        makeOrganizationAccess({ organizationId: organization.id, userId: third.id }),
+      );
+      const told = async (owner: SessionOwner | undefined) =>
+        (await sessions.find(await create(owner), now, 'administers'))?.administers;
+      const roles = await Promise.all(
+        [ownedBy(), ownedBy(other), ownedBy(third), undefined, ownedBy({ ...other, sub: 'earlier' })].map(
+          told,
+        ),
+      );
+      expect(roles).toEqual([false, true, true, false, false]);
+      expect(await sessions.find(await create(ownedBy(other)), now)).not.toHaveProperty('administers', true);
+      const ask = ({ id }: User) => unitOfWork.run(({ users }) => users.administers(id));
+      const asked = [await ask(user), await ask(other), await ask(third)];
+      expect(asked).toEqual([false, true, true]);
+      expect(await userQueries.administers(other.id)).toBe(true);
+      expect(await userQueries.administers(newId())).toBe(false);
     });
 
     it('remembers a logout token once, also among concurrent requests', async () => {

@@ -8,6 +8,7 @@ import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { enrolmentLinkContract } from './enrolment-link.contract.ts';
+import { levelWaiverContract } from './level-waiver.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { listsByCursorContract } from './lists-by-cursor.contract.ts';
 import { listsInPartsContract } from './lists-in-parts.contract.ts';
@@ -58,6 +59,7 @@ import { webhookContract } from './webhook.contract.ts';
 /** All that a storage promises through its ports. */
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
+  levelWaiverContract(name, open);
   oneSpellingContract(name, open);
   openidRecordsContract(name, open);
   openidTokenContract(name, open);

@@ -66,8 +66,9 @@ export async function openOpenidHarness(
     provider,
     identityProvider: new OpenidIdentityProvider(openidOptions(provider.issuer)),
     person: { sub, email, email_verified: true, first_name: firstName, last_name: lastName, siret },
-    async signIn(startUrl) {
-      const outcome = await signInThroughProvider({ startUrl, username, password });
+    async signIn(startUrl, level) {
+      const chosen = level === undefined ? {} : { level };
+      const outcome = await signInThroughProvider({ startUrl, username, password, ...chosen });
       jar = outcome.jar;
       return outcome.url;
     },

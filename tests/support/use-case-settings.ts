@@ -18,6 +18,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'en-us',
     sharedMailDomains: { listed: LISTED_SHARED_MAIL_DOMAINS, exempt: new Set() },
   },
+  signInLevels: { staff: [], administrators: [] },
   mailSettings: {
     siteUrl: 'https://regie.test',
     webmailUrl: 'https://webmail.test',

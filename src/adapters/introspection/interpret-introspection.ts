@@ -3,6 +3,7 @@ import type { Introspection } from '../../application/access/resource-server/tok
 import { callingClient, type NamedClients } from '../../domain/access/calling-client.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import type { TokenProblem } from '../../domain/access/token-problem.ts';
+import { toldLevel } from '../../domain/people/sign-in-level.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
 import { describeTime } from '../oauth/clock-difference.ts';
 import { unexpectedAnswer } from '../oauth/server-failures.ts';
@@ -26,6 +27,8 @@ const activeAnswer = z.object({
   nbf: time,
   token_type: text,
   cnf: z.unknown().optional(),
+  // Anything but a text tells no level, and keeps no token from being good for what needs none.
+  acr: z.unknown().optional(),
 });
 const answer = z.discriminatedUnion('active', [activeAnswer, z.object({ active: z.literal(false) })]);
 
@@ -93,8 +96,14 @@ export function interpretIntrospection(members: unknown, expected: ExpectedMembe
     clientId: caller.clientId,
     scopes: (scope ?? '').split(' ').filter((name) => name !== ''),
     expiresAt: typeof exp === 'number' ? new Date(exp * 1000) : undefined,
+    ...toldBy(parsed.data.acr),
   };
 }
+
+const toldBy = (claim: unknown): Readonly<{ acr?: string }> => {
+  const acr = toldLevel(claim);
+  return acr === undefined ? {} : { acr };
+};
 
 const isPresent = (value: string | null | undefined): value is string =>
   typeof value === 'string' && value.trim() !== '';

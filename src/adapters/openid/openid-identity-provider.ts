@@ -14,7 +14,9 @@ import type {
   LogoutTarget,
   SignInResult,
 } from '../../application/people/sign-in/identity-provider.ts';
+import { toldLevel } from '../../domain/people/sign-in-level.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
+import { levelParameters } from './level-parameters.ts';
 import { type OpenidOptions, SIGNING_ALGORITHMS } from './openid-options.ts';
 import { ProviderConnection } from './provider-connection.ts';
 import { refused, translated, unexpected, unknownKeyIsAnOutage } from './provider-errors.ts';
@@ -65,7 +67,11 @@ export class OpenidIdentityProvider implements IdentityProvider {
     this.#userinfo = new UserinfoReader(options, this.#connection.keys);
   }
 
-  async startAuthorization({ silent, loginHint }: AuthorizationOptions): Promise<AuthorizationRequest> {
+  async startAuthorization({
+    silent,
+    loginHint,
+    levels,
+  }: AuthorizationOptions): Promise<AuthorizationRequest> {
     const { configuration } = await this.#connection.get();
     const { scopes, clientId, redirectUri, extraAuthorizationParams, useNonce } = this.#options;
     const request = {
@@ -80,7 +86,14 @@ export class OpenidIdentityProvider implements IdentityProvider {
       redirect_uri: redirectUri,
       state: request.state,
     });
-    for (const [name, value] of Object.entries(extraAuthorizationParams)) {
+    const others =
+      levels === undefined
+        ? extraAuthorizationParams
+        : levelParameters(levels, {
+            readsClaims: levels.length > 0 ? (await this.#connection.announced())?.readsClaims : undefined,
+            extra: extraAuthorizationParams,
+          });
+    for (const [name, value] of Object.entries(others)) {
       if (!parameters.has(name)) parameters.set(name, value);
     }
     if (silent) parameters.set('prompt', 'none');
@@ -122,12 +135,18 @@ export class OpenidIdentityProvider implements IdentityProvider {
         this.#userinfo.read(provider, tokens.access_token, idClaims.sub),
       );
       const { sid } = idClaims;
+      const acr = toldLevel(idClaims['acr']);
       return {
         claims: withDenialOf(idClaims, claims),
         idToken,
         sid: typeof sid === 'string' && isStorable(sid) ? sid : undefined,
+        ...(acr === undefined ? {} : { acr }),
       };
     }, clock);
+  }
+
+  async announcedLevels(): Promise<readonly string[] | undefined> {
+    return (await this.#connection.announced())?.levels;
   }
 
   async signOutUrl({ idToken, state }: { readonly idToken: string; readonly state: string }) {

@@ -26,8 +26,22 @@ export type ConnectedProvider = Readonly<{
   hasSignOutPage: boolean;
 }>;
 
+/** What a provider announces of the levels of sign-ins. */
+type Announcement = Readonly<{
+  /** Whether it says that it reads the parameter `claims` (OpenID Connect Core 1.0, section 5.5). */
+  readsClaims: boolean;
+  /** The levels that it reaches; undefined where it lists none. */
+  levels: readonly string[] | undefined;
+}>;
+
 /** How long the provider's metadata count before they are read again. */
 const METADATA_LIFETIME_MS = 600_000;
+
+/** A list of texts in metadata; what is none counts as absent, and keeps nobody from signing in. */
+const announcedTexts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.length > 0
+    ? value.filter((one): one is string => typeof one === 'string')
+    : undefined;
 
 const OK = 200;
 const AUTHENTICATIONS = { client_secret_post: ClientSecretPost, client_secret_basic: ClientSecretBasic };
@@ -40,6 +54,7 @@ export class ProviderConnection {
   readonly #options: OpenidOptions;
   readonly #fetch: ReturnType<typeof makeProviderFetch>;
   readonly #connected: KeptAnswer<ConnectedProvider>;
+  readonly #announced: KeptAnswer<Announcement>;
   /** Those that the provider publishes. */
   readonly keys: PublishedKeys;
   #authentication: ClientAuthenticationMethod | undefined;
@@ -51,12 +66,35 @@ export class ProviderConnection {
     const onStale = (failure: DomainError) =>
       logger.warn('the identity provider cannot be asked; what it said of itself before counts', {}, failure);
     this.#connected = new KeptAnswer({ ask: () => this.#connect(), clock, onStale });
+    this.#announced = new KeptAnswer({ ask: () => this.#announcement(), clock, onStale });
     this.keys = new PublishedKeys({ fetch: () => this.#keySet(), clock, onStale });
   }
 
   /** The provider; a first failure is not remembered, so that the next call tries again. */
   get(): Promise<ConnectedProvider> {
     return this.#connected.get();
+  }
+
+  /** What the provider announces of levels, also where its endpoints are configured; undefined when it cannot be asked. */
+  async announced(): Promise<Announcement | undefined> {
+    try {
+      return await this.#announced.get();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.#options.logger.info('the metadata of the identity provider cannot be read', { code: error.code });
+      return undefined;
+    }
+  }
+
+  async #announcement(): Promise<Answer<Announcement>> {
+    const metadata = await this.#discovered();
+    return {
+      value: {
+        readsClaims: metadata['claims_parameter_supported'] === true,
+        levels: announcedTexts(metadata['acr_values_supported']),
+      },
+      lifetimeMs: METADATA_LIFETIME_MS,
+    };
   }
 
   async #connect(): Promise<Answer<ConnectedProvider>> {
@@ -120,7 +158,7 @@ export class ProviderConnection {
   }
 
   async #metadata(): Promise<ServerMetadata> {
-    const { issuer, clientId, endpoints, allowInsecureHttp } = this.#options;
+    const { issuer, endpoints } = this.#options;
     if (endpoints !== undefined) {
       return {
         issuer,
@@ -131,17 +169,22 @@ export class ProviderConnection {
         ...(endpoints.endSession === undefined ? {} : { end_session_endpoint: endpoints.endSession }),
       };
     }
+    const metadata = await this.#discovered();
+    if (metadata.issuer !== issuer) {
+      throw unexpected(`the provider calls itself ${metadata.issuer}, not ${issuer} as configured`);
+    }
+    return metadata;
+  }
+
+  async #discovered(): Promise<ServerMetadata> {
+    const { issuer, clientId, allowInsecureHttp } = this.#options;
     const found = await translated(() =>
       discovery(new URL(issuer), clientId, undefined, undefined, {
         [customFetch]: this.#fetch,
         execute: allowInsecureHttp ? [allowInsecureRequests] : [],
       }),
     );
-    const metadata = found.serverMetadata();
-    if (metadata.issuer !== issuer) {
-      throw unexpected(`the provider calls itself ${metadata.issuer}, not ${issuer} as configured`);
-    }
-    return metadata;
+    return found.serverMetadata();
   }
 
   #endpoint(name: string, address: string | undefined): URL {

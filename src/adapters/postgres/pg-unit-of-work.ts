@@ -34,6 +34,7 @@ import {
 import { PgOrganizationRepository } from './organization/pg-organization-repository.ts';
 import { PgPlacementRepository } from './organization/pg-placement-repository.ts';
 import { PgContactRepository } from './people/pg-contact-repository.ts';
+import { PgLevelWaiverRepository } from './people/pg-level-waiver-repository.ts';
 import { PgSessionRepository } from './people/pg-session-repository.ts';
 import { PgUserRepository } from './people/pg-user-repository.ts';
 import { PgDriftRepository } from './provisioning/pg-drift-repository.ts';
@@ -68,6 +69,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     serviceProviders: guarded(new PgServiceProviderRepository(db)),
     users: guarded(new PgUserRepository(db)),
     sessions: guarded(new PgSessionRepository(db)),
+    levelWaivers: guarded(new PgLevelWaiverRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
     accountServices: guarded(new PgAccountServiceRepository(db)),

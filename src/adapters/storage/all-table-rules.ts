@@ -15,6 +15,7 @@ import type { OrganizationAccess } from '../../domain/organization/organization-
 import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
 import type { Contact } from '../../domain/people/contact.ts';
+import type { LevelWaiver } from '../../domain/people/level-waiver.ts';
 import type { User } from '../../domain/people/user.ts';
 import type { DriftLine } from '../../domain/provisioning/drift.ts';
 import type {
@@ -106,6 +107,10 @@ export const TABLE_RULES = {
     unique: [{ name: 'user_account_sub_key', members: ['sub'] }],
     references: [restrict('organizationId', 'organization')],
     spelled: { email: 'email' },
+  }),
+  level_waiver: rules<LevelWaiver>({
+    table: 'level_waiver',
+    references: [cascade('userId', 'user_account')],
   }),
   contact: rules<Contact>({
     table: 'contact',

@@ -7,7 +7,7 @@ import { ownAuditSubject } from './own-audit-subject.ts';
 type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'audit' | 'users'>>; clock: Clock };
 
 /** Why sessions ended other than by a sign-out in them. */
-export type EndOfSessions = 'own_request' | 'identity_provider' | 'deactivation';
+export type EndOfSessions = 'own_request' | 'identity_provider' | 'deactivation' | 'level';
 
 /** Entries of the audit log about sessions that are over. */
 export const makeNoteEndedSessions = ({ unitOfWork, clock }: Deps) => {

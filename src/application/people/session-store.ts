@@ -9,6 +9,16 @@ export type PendingSignIn = Readonly<{
   /** Where to go after the sign-in; null for the default page. */
   next: string | null;
   silent: boolean;
+  /** Set when the browser was led to the provider once more, for a level that the person lacked. */
+  stepUp?: StepUp;
+}>;
+
+/** Who has to come back from there, with which of the levels. */
+export type StepUp = Readonly<{
+  sub: string;
+  /** The id of the account, where there was one before the sign-in. */
+  userId?: string;
+  levels: readonly string[];
 }>;
 
 export type SessionData = Readonly<{
@@ -18,6 +28,10 @@ export type SessionData = Readonly<{
   idToken: string | null;
   /** State of a sign-out that was started and has not ended. */
   signOutState: string | null;
+  /** The level that the sign-in told (`acr`); absent when it told none, and in sessions of earlier releases. */
+  acr?: string;
+  /** Until when an operator lets the person go on without the level that is asked of them (ISO 8601). */
+  levelWaivedUntil?: string;
   /** Where the person signed in from; null when that is not known. Sessions of earlier releases do not say. */
   address?: string | null;
   /** Its key is taken only from a cookie that no other host can set (`__Host-`, RFC 6265bis section 4.1.3.2). */
@@ -38,6 +52,8 @@ export type Session = Readonly<{
   expiresAt: Date;
   /** When it was last used, as far as that was noted. */
   lastSeenAt?: Date | undefined;
+  /** Whether the user administers a mail domain or an organization; only where that was asked. */
+  administers?: boolean | undefined;
 }>;
 
 /** Sessions of an account that are listed at most. */
@@ -60,8 +76,8 @@ export interface SessionStore {
     expiresAt: Date;
     seenAt?: Date;
   }): Promise<string>;
-  /** The live session of that key at `now`, with its user. */
-  find(key: string, now: Date): Promise<Session | undefined>;
+  /** The live session of that key at `now`, with its user, and in the same round trip what else is asked about them. */
+  find(key: string, now: Date, also?: 'administers'): Promise<Session | undefined>;
   /** Replaces the data of an existing session, and its end if one is given. */
   update(key: string, data: SessionData, expiresAt?: Date): Promise<void>;
   /**

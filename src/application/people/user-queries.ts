@@ -47,4 +47,6 @@ export interface UserQueries {
   find(id: UserId): Promise<UserView | undefined>;
   /** The person with this identifier at the OpenID provider, active or not, in one round trip. */
   findBySub(sub: string): Promise<User | undefined>;
+  /** Whether somebody is owner or administrator of a mail domain, or administers an organization. */
+  administers(id: UserId): Promise<boolean>;
 }

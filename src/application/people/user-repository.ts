@@ -18,6 +18,8 @@ export interface UserRepository {
   /** Stores a new user, unless the `sub` is taken: then its owner is returned and nothing is stored. */
   insertOrFind(user: User): Promise<User>;
   update(user: User): Promise<void>;
+  /** Whether somebody is owner or administrator of a mail domain, or administers an organization. */
+  administers(id: UserId): Promise<boolean>;
   /** Replaces the given preferences only. */
   updatePreferences(id: UserId, preferences: UserPreferences, at: Date): Promise<void>;
 }

@@ -26,6 +26,8 @@ const KIND_BY_CODE = {
   'bearer.unknown_user': 'unauthenticated',
   'resource_server.not_configured': 'unauthenticated',
   'sign_in.refused': 'unauthenticated',
+  'sign_in.level_missing': 'unauthenticated',
+  'sign_in.other_person': 'unauthenticated',
   'request.throttled': 'throttled',
   'user.not_found': 'not_found',
   'user.action_forbidden': 'forbidden',

@@ -40,6 +40,16 @@ export function loadStorageSettings(variables: Variables = process.env) {
   };
 }
 
+/** The same for a command about accounts: who becomes staff may have to sign in anew. */
+export function loadUserSettings(variables: Variables = process.env) {
+  const env = readVariables(variables, ['OIDC_RP_STAFF_ACR_VALUES', 'OIDC_RP_ADMINISTRATORS_ACR_VALUES']);
+  const signInLevels = {
+    staff: env.OIDC_RP_STAFF_ACR_VALUES,
+    administrators: env.OIDC_RP_ADMINISTRATORS_ACR_VALUES,
+  };
+  return { ...loadStorageSettings(variables), signInLevels };
+}
+
 /** The same for a command that makes API keys. */
 export function loadAccountServiceSettings(variables: Variables = process.env) {
   const { ACCOUNT_SERVICE_SCOPES } = readVariables(variables, ['ACCOUNT_SERVICE_SCOPES']);

@@ -333,6 +333,13 @@ export const environmentSchema = z.object({
     description: 'Scopes asked for, separated by spaces, openid among them',
     development: 'openid email profile siret',
   }),
+  OIDC_RP_STAFF_ACR_VALUES: names([], {
+    description:
+      'Levels (acr), separated by commas, of which staff and superusers must present one when they sign in: eidas2,eidas3',
+  }),
+  OIDC_RP_ADMINISTRATORS_ACR_VALUES: names([], {
+    description: 'The same for whoever administers a mail domain or an organization',
+  }),
   OIDC_AUTH_REQUEST_EXTRA_PARAMS: dictionary({
     description: 'More parameters of the authorization request, as JSON: {"acr_values": "eidas1"}',
   }),

@@ -108,6 +108,9 @@ describe('environment', () => {
       '[{"NAME":"x.Other","OPTIONS":{"regex":"x"}}]',
       'only RegexValidator',
     ],
+    ['OIDC_RP_STAFF_ACR_VALUES', '["eidas2"]', 'must be names without spaces'],
+    ['OIDC_RP_STAFF_ACR_VALUES', 'eidas2 eidas3', 'must be names without spaces'],
+    ['OIDC_RP_ADMINISTRATORS_ACR_VALUES', ',', 'not commas alone'],
     ['LANGUAGE_CODE', 'de', 'Invalid option'],
     ['ORGANIZATION_CLAIMS_EMAIL', 'support', 'must be an e-mail address'],
     ['REGIE_SECRET_KEY', 'short', 'must have at least 32 characters'],
@@ -116,6 +119,31 @@ describe('environment', () => {
     expect(others).toEqual([]);
     expect(line).toMatch(new RegExp(`^${name}: `));
     expect(line).toContain(problem);
+  });
+
+  it.each([
+    [{}, [], []],
+    [{ OIDC_RP_STAFF_ACR_VALUES: ' eidas2, eidas3 ' }, ['eidas2', 'eidas3'], []],
+    [
+      { OIDC_RP_ADMINISTRATORS_ACR_VALUES: 'https://refeds.org/profile/mfa' },
+      [],
+      ['https://refeds.org/profile/mfa'],
+    ],
+    [
+      { OIDC_RP_STAFF_ACR_VALUES: 'eidas3', OIDC_RP_ADMINISTRATORS_ACR_VALUES: 'eidas2, eidas3' },
+      ['eidas3'],
+      ['eidas2', 'eidas3'],
+    ],
+  ])('asks for the levels of %j', (given, staff, administrators) => {
+    const { useCases } = loadSettings({ ...PRODUCTION, ...given });
+    expect(useCases.signInLevels).toEqual({ staff, administrators });
+  });
+
+  it('wants a level that satisfies both lists', () => {
+    const given = { OIDC_RP_STAFF_ACR_VALUES: 'eidas3', OIDC_RP_ADMINISTRATORS_ACR_VALUES: 'eidas2,EIDAS3' };
+    expect(problemsOf({ ...PRODUCTION, ...given })).toEqual([
+      'OIDC_RP_ADMINISTRATORS_ACR_VALUES: must share a level with OIDC_RP_STAFF_ACR_VALUES: staff who administer something must satisfy both',
+    ]);
   });
 
   it('wants endpoints together, and one way of TLS', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonLevels } from '../../domain/people/sign-in-level.ts';
 import { PROVISIONING_SYSTEMS, USUAL_PROVISIONING_SYSTEM } from '../provisioning-systems.ts';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
@@ -60,6 +61,7 @@ function conflicts(values: Variables): string[] {
     ...(isOn('DJANGO_EMAIL_USE_TLS') && isOn('DJANGO_EMAIL_USE_SSL')
       ? ['DJANGO_EMAIL_USE_SSL: cannot be true together with DJANGO_EMAIL_USE_TLS']
       : []),
+    ...withoutCommonLevel(values),
     ...(isOn('OAUTH2_PROVIDER_OIDC_ENABLED') && !PROVIDER_KEYS.some((name) => isSet(values[name]))
       ? [`${PROVIDER_KEYS[0]}: is required with OAUTH2_PROVIDER_OIDC_ENABLED, or ${PROVIDER_KEYS[1]}`]
       : []),
@@ -69,6 +71,23 @@ function conflicts(values: Variables): string[] {
       ? [`REGIE_SECRET_KEY: must have at least ${SHORTEST_SECRET_KEY} characters`]
       : []),
   ];
+}
+
+const [OF_STAFF, OF_ADMINISTRATORS] = [
+  'OIDC_RP_STAFF_ACR_VALUES',
+  'OIDC_RP_ADMINISTRATORS_ACR_VALUES',
+] as const;
+
+/** Staff who administer something must satisfy both lists. */
+function withoutCommonLevel(values: Variables): readonly string[] {
+  const listOf = (name: string) => (values[name] ?? '').split(',').map((level) => level.trim());
+  const isMet =
+    commonLevels({ staff: listOf(OF_STAFF), administrators: listOf(OF_ADMINISTRATORS) }).length > 0;
+  return isSet(values[OF_STAFF]) && isSet(values[OF_ADMINISTRATORS]) && !isMet
+    ? [
+        `${OF_ADMINISTRATORS}: must share a level with ${OF_STAFF}: staff who administer something must satisfy both`,
+      ]
+    : [];
 }
 
 /** The names of all variables, aliases included. */

@@ -173,6 +173,10 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const ownNames = namesOfOurselves(env, publicUrl);
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
+    signInLevels: {
+      staff: env.OIDC_RP_STAFF_ACR_VALUES,
+      administrators: env.OIDC_RP_ADMINISTRATORS_ACR_VALUES,
+    },
     mailSettings: mail,
     passwordSettings: {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,

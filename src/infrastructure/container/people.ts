@@ -20,6 +20,17 @@ import { makeAuthenticateUser } from '../../application/people/sign-in/authentic
 import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
 import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
 import {
+  makeAskedOfSessions,
+  makeEndSessionWithoutLevel,
+  makeLacksLevel,
+} from '../../application/people/sign-in/level/sessions-without-level.ts';
+import {
+  makeFindAccounts,
+  makeListLevelWaivers,
+  makeWaiveLevel,
+  makeWithdrawLevelWaiver,
+} from '../../application/people/sign-in/level/waive-level.ts';
+import {
   makeEndOtherSessions,
   makeEndOwnSession,
   makeListOwnSessions,
@@ -31,6 +42,7 @@ import {
 } from '../../application/people/sign-in/settle-discrepancy.ts';
 import { makeCompleteSignOut, makeStartSignOut } from '../../application/people/sign-in/sign-out.ts';
 import { makeStartSignIn } from '../../application/people/sign-in/start-sign-in.ts';
+import { makeWarnOfUnannouncedLevels } from '../../application/people/sign-in/unannounced-levels.ts';
 import {
   makeCheckUserUpdate,
   makeIsKnownTimezone,
@@ -52,6 +64,14 @@ export const people = area('People', (given) => {
       startSignIn: makeStartSignIn(given),
       completeSignIn: makeCompleteSignIn(signingIn),
       startSignOut: makeStartSignOut(given),
+      warnOfUnannouncedLevels: makeWarnOfUnannouncedLevels(given),
+      askedOfSessions: makeAskedOfSessions(given),
+      lacksLevel: makeLacksLevel(given),
+      endSessionWithoutLevel: makeEndSessionWithoutLevel(given),
+      waiveLevel: makeWaiveLevel(given),
+      withdrawLevelWaiver: makeWithdrawLevelWaiver(given),
+      listLevelWaivers: makeListLevelWaivers(given),
+      findAccounts: makeFindAccounts(given),
       completeSignOut: makeCompleteSignOut(given),
       backChannelSignOut: makeBackChannelSignOut(given),
 

@@ -38,7 +38,7 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const origin = describeOrigin(request, response);
     const brought = cookies.sessionKey(request);
-    const session = brought && (await findSession(brought.key, brought));
+    const session = brought && (await findSession(brought.key, { ...brought, origin }));
     if (brought && !session) cookies.clearSession(response);
     if (session && isOneTimeSession(session.data, clock.now())) {
       await endSession(session.key);

@@ -12,6 +12,7 @@ import type { SendPage } from '../pages/kit/send-page.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
 import { sendSignInFailurePage } from './sign-in-failure-page.ts';
+import { sendTurnedAwayPage } from './turned-away-page.ts';
 
 type Deps = PeopleUseCases & {
   cookies: BrowserCookies;
@@ -74,6 +75,10 @@ export function makeSignInRoutes(deps: Deps): Router {
     redirect(response, withParameter(url.href, 'error', failure.code.replace('.', '_')));
   };
 
+  /** Where the same sign-in begins again. */
+  const startUrl = ({ baseUrl }: Request, next: string | null): string =>
+    `${baseUrl}/authenticate/${next === null ? '' : `?next=${encodeURIComponent(next)}`}`;
+
   const callback: RequestHandler = async (request, response) => {
     const { session, origin } = contextOf(request);
     const outcome = await deps.completeSignIn({
@@ -86,6 +91,20 @@ export function makeSignInRoutes(deps: Deps): Router {
       errorDescription: text(request.query['error_description']),
       isHostBound: cookies.isHostBound,
     });
+    if (outcome.outcome === 'step_up') {
+      if (outcome.session) cookies.setSession(response, outcome.session, clock.now());
+      redirect(response, outcome.url);
+      return;
+    }
+    if (outcome.outcome === 'turned_away') {
+      if (outcome.signedOut) cookies.clearSession(response);
+      const { language } = contextOf(request);
+      sendTurnedAwayPage(deps.sendPage, response, outcome, {
+        language,
+        startUrl: startUrl(request, outcome.next),
+      });
+      return;
+    }
     if (outcome.outcome === 'failed') {
       const { reason, signedOut } = outcome;
       if (signedOut) cookies.clearSession(response);

@@ -173,6 +173,7 @@ describe('somebody known', () => {
             update: (given) => stored.update(given),
             lock: (id) => stored.lock(id),
             listByEmail: (email) => stored.listByEmail(email),
+            administers: (id) => stored.administers(id),
             updatePreferences: (...given) => stored.updatePreferences(...given),
             findBySub: async (sub) => {
               const found = await stored.findBySub(sub);

@@ -21,6 +21,7 @@ import type { OrganizationAccess } from '../../../domain/organization/organizati
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { Contact } from '../../../domain/people/contact.ts';
+import type { LevelWaiver } from '../../../domain/people/level-waiver.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
 import type {
@@ -51,6 +52,9 @@ export type TeamServiceLink = Readonly<{ id: string; teamId: TeamId; serviceProv
 type StaffPlacement = Readonly<{ id: UserId; userId: UserId; placedAt: Date }>;
 type StoredDiscrepancy = OrganizationDiscrepancy & Readonly<{ id: UserId }>;
 
+/** `id` is that of the person. */
+type StoredLevelWaiver = LevelWaiver & Readonly<{ id: UserId }>;
+
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 /** `id` is the domain name. */
@@ -79,6 +83,7 @@ export type MemoryTables = Readonly<{
   organizationClaims: MemoryTable<OrganizationClaim>;
   organizationDiscrepancies: MemoryTable<StoredDiscrepancy>;
   staffPlacements: MemoryTable<StaffPlacement>;
+  levelWaivers: MemoryTable<StoredLevelWaiver>;
   contacts: MemoryTable<Contact>;
   teams: MemoryTable<Team>;
   organizationServiceProviders: MemoryTable<OrganizationServiceLink>;
@@ -121,6 +126,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     organizationClaims: table(TABLE_RULES.organization_claim, former?.organizationClaims),
     organizationDiscrepancies: table(TABLE_RULES.organization_discrepancy, former?.organizationDiscrepancies),
     staffPlacements: table(TABLE_RULES.staff_placement, former?.staffPlacements),
+    levelWaivers: table(TABLE_RULES.level_waiver, former?.levelWaivers),
     contacts: table(TABLE_RULES.contact, former?.contacts),
     teams: table(TABLE_RULES.team, former?.teams),
     organizationServiceProviders: table(

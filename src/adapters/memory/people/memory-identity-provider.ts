@@ -6,10 +6,11 @@ import type {
   LogoutTarget,
   SignInResult,
 } from '../../../application/people/sign-in/identity-provider.ts';
+import { toldLevel } from '../../../domain/people/sign-in-level.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 
 type Failure = 'identity_provider.unavailable' | 'identity_provider.unexpected' | 'identity_provider.refused';
-type Code = Readonly<{ codeVerifier: string; nonce: string; claims: IdentityClaims }>;
+type Code = Readonly<{ codeVerifier: string; nonce: string; claims: IdentityClaims; acr: unknown }>;
 type Session = Readonly<{ sid: string; sub: string }>;
 
 const ISSUER = 'http://identity-provider.test';
@@ -28,17 +29,21 @@ export class MemoryIdentityProvider implements IdentityProvider {
   readonly #sessions = new Map<string, Session>();
   readonly #logoutTokens = new Map<string, LogoutTarget>();
   #failure: Failure | undefined;
+  #announced: readonly string[] | undefined;
   #count = 0;
 
   constructor(addresses: { readonly redirectUri: string; readonly postLogoutRedirectUri: string }) {
     this.#addresses = addresses;
   }
 
-  /** The person `claims.sub` signs in at the page `authorizationUrl`; returns the callback address of the browser. */
-  signIn(authorizationUrl: string, claims: IdentityClaims): string {
+  /**
+   * The person `claims.sub` signs in at the page `authorizationUrl`; returns the callback address of the browser. `acr`: the
+   * claim of that name in the id token.
+   */
+  signIn(authorizationUrl: string, claims: IdentityClaims, acr?: unknown): string {
     const { state, nonce, codeVerifier } = this.#requestOf(authorizationUrl);
     const code = this.#next('code');
-    this.#codes.set(code, { codeVerifier, nonce, claims: structuredClone(claims) });
+    this.#codes.set(code, { codeVerifier, nonce, claims: structuredClone(claims), acr });
     return this.#callback({ code, state });
   }
 
@@ -64,12 +69,21 @@ export class MemoryIdentityProvider implements IdentityProvider {
     return token;
   }
 
+  /** Has the provider announce these levels; undefined: none. */
+  announceLevels(levels: readonly string[] | undefined): void {
+    this.#announced = levels;
+  }
+
   /** Makes every call to the provider fail with `code`; undefined ends that. */
   failWith(code: Failure | undefined): void {
     this.#failure = code;
   }
 
-  async startAuthorization({ silent, loginHint }: AuthorizationOptions): Promise<AuthorizationRequest> {
+  async startAuthorization({
+    silent,
+    loginHint,
+    levels,
+  }: AuthorizationOptions): Promise<AuthorizationRequest> {
     this.#failOnDemand();
     const state = this.#next('state');
     const url = new URL('/authorize', ISSUER);
@@ -78,6 +92,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
       redirect_uri: this.#addresses.redirectUri,
       ...(silent ? { prompt: 'none' } : {}),
       ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+      ...(levels === undefined ? {} : { acr_values: levels.join(' ') }),
     }).toString();
     const nonce = this.#next('nonce');
     const request = { url: url.href, state, nonce, codeVerifier: this.#next('code-verifier') };
@@ -103,7 +118,13 @@ export class MemoryIdentityProvider implements IdentityProvider {
     const session = { sid: this.#next('sid'), sub: code.claims.sub };
     const idToken = this.#next('id-token');
     this.#sessions.set(idToken, session);
-    return { claims: code.claims, idToken, sid: session.sid };
+    const acr = toldLevel(code.acr);
+    return { claims: code.claims, idToken, sid: session.sid, ...(acr === undefined ? {} : { acr }) };
+  }
+
+  async announcedLevels(): Promise<readonly string[] | undefined> {
+    this.#failOnDemand();
+    return this.#announced;
   }
 
   async signOutUrl({ idToken, state }: { readonly idToken: string; readonly state: string }) {

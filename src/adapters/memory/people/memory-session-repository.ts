@@ -1,3 +1,4 @@
+import type { SessionData } from '../../../application/people/session-store.ts';
 import type { SessionRepository } from '../../../application/people/sign-in/session-repository.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
@@ -10,10 +11,23 @@ export class MemorySessionRepository implements SessionRepository {
     private readonly transaction: MemoryTransaction,
   ) {}
 
-  async endAllOf(userId: UserId): Promise<number> {
+  endAllOf(userId: UserId): Promise<number> {
+    return this.#end(userId, () => true);
+  }
+
+  endLacking(userId: UserId, levels: readonly string[]): Promise<number> {
+    return this.#end(
+      userId,
+      ({ acr = '', levelWaivedUntil }) => !levels.includes(acr) && levelWaivedUntil === undefined,
+    );
+  }
+
+  async #end(userId: UserId, isMeant: (data: SessionData) => boolean): Promise<number> {
     const { endedSessions } = this.transaction;
     const ended = [...this.store.sessions]
-      .filter(([key, { owner }]) => owner?.userId === userId && !endedSessions.includes(key))
+      .filter(
+        ([key, { owner, data }]) => owner?.userId === userId && isMeant(data) && !endedSessions.includes(key),
+      )
       .map(([key]) => key);
     endedSessions.push(...ended);
     return ended.length;

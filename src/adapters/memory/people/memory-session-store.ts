@@ -9,6 +9,7 @@ import {
 } from '../../../application/people/session-store.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
+import { administers } from './administers.ts';
 
 const KEY_BYTES = 32;
 
@@ -28,13 +29,15 @@ export class MemorySessionStore implements SessionStore {
     return key;
   }
 
-  async find(key: string, now: Date): Promise<Session | undefined> {
+  async find(key: string, now: Date, also?: 'administers'): Promise<Session | undefined> {
     const stored = this.store.sessions.get(key);
     if (!stored || stored.expiresAt <= now) return undefined;
     const { data, owner, expiresAt, lastSeenAt } = structuredClone(stored);
     const user = owner && this.store.tables.users.find(owner.userId);
     const isKnown = user?.isActive && user.sub === owner?.sub;
-    return { key, data, user: isKnown ? user : undefined, expiresAt, lastSeenAt };
+    const known = isKnown ? user : undefined;
+    const roles = also && { administers: known !== undefined && administers(this.store.tables, known.id) };
+    return { key, data, user: known, expiresAt, lastSeenAt, ...roles };
   }
 
   async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {

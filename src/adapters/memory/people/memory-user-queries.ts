@@ -15,6 +15,7 @@ import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { isFound } from '../engine/search-text.ts';
 import { seenTeamRole } from '../team/seen-team-role.ts';
+import { administers } from './administers.ts';
 import { listedUserView, shownOrganization } from './listed-user.ts';
 
 export class MemoryUserQueries implements UserQueries {
@@ -63,6 +64,10 @@ export class MemoryUserQueries implements UserQueries {
 
   async findBySub(sub: string): Promise<User | undefined> {
     return this.store.tables.users.all((user) => user.sub === sub)[0];
+  }
+
+  async administers(id: UserId): Promise<boolean> {
+    return administers(this.store.tables, id);
   }
 
   #view(user: User): UserView {

@@ -4,6 +4,7 @@ import type { User } from '../../../domain/people/user.ts';
 import { isSameEmail } from '../../../domain/shared/email-address.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
+import { administers } from './administers.ts';
 
 function isKnownBy(user: User, email: string): boolean {
   const own = verifiedEmail(user);
@@ -41,6 +42,10 @@ export class MemoryUserRepository implements UserRepository {
 
   async update(user: User): Promise<void> {
     this.tables.users.update(user.id, () => user);
+  }
+
+  async administers(id: UserId): Promise<boolean> {
+    return administers(this.tables, id);
   }
 
   async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {

@@ -9,4 +9,13 @@ export class PgSessionRepository implements SessionRepository {
     const { rowCount } = await this.db.query('DELETE FROM session WHERE user_id = $1', [userId]);
     return rowCount ?? 0;
   }
+
+  async endLacking(userId: UserId, levels: readonly string[]): Promise<number> {
+    const { rowCount } = await this.db.query(
+      `DELETE FROM session WHERE user_id = $1
+          AND coalesce(data ->> 'acr', '') <> ALL ($2::text[]) AND NOT data ? 'levelWaivedUntil'`,
+      [userId, levels],
+    );
+    return rowCount ?? 0;
+  }
 }

@@ -11,12 +11,16 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
+import { ADMINISTERS } from './administers.ts';
 import { WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
-type Row = { key_hash: Buffer; data: SessionData; expires_at: Date; last_seen_at: Date | null } & (
-  | WholeUserRow
-  | { user_id: null }
-);
+type Row = {
+  key_hash: Buffer;
+  data: SessionData;
+  expires_at: Date;
+  last_seen_at: Date | null;
+  administers?: boolean;
+} & (WholeUserRow | { user_id: null });
 
 type OwnRow = { id: string; address: string | null; expires_at: Date; last_seen_at: Date | null };
 
@@ -36,6 +40,9 @@ const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
  */
 export class PgSessionStore implements SessionStore {
   readonly #batches = new StatementBatches<Buffer, Row | undefined>((hashes) => this.#read(hashes));
+  readonly #withRoles = new StatementBatches<Buffer, Row | undefined>((hashes) =>
+    this.#read(hashes, `, ${ADMINISTERS} AS administers`),
+  );
 
   constructor(private readonly db: Queryable) {}
 
@@ -55,17 +62,17 @@ export class PgSessionStore implements SessionStore {
     return key;
   }
 
-  async find(key: string, now: Date): Promise<Session | undefined> {
-    const row = await this.#batches.ask(digest(key));
+  async find(key: string, now: Date, also?: 'administers'): Promise<Session | undefined> {
+    const row = await (also ? this.#withRoles : this.#batches).ask(digest(key));
     if (!row || row.expires_at <= now) return undefined;
     const user = row.user_id === null ? undefined : WHOLE_USER.of(row);
-    const { data, expires_at: expiresAt, last_seen_at: seen } = row;
-    return { key, data, user, expiresAt, lastSeenAt: seen ?? undefined };
+    const { data, expires_at: expiresAt, last_seen_at: seen, administers } = row;
+    return { key, data, user, expiresAt, lastSeenAt: seen ?? undefined, administers };
   }
 
-  async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
+  async #read(hashes: readonly Buffer[], also = ''): Promise<readonly (Row | undefined)[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT s.key_hash, s.data, s.expires_at, s.last_seen_at, ${WHOLE_USER.columns}
+      `SELECT s.key_hash, s.data, s.expires_at, s.last_seen_at, ${WHOLE_USER.columns}${also}
          FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.sub = s.sub AND u.is_active
         WHERE s.key_hash = ANY($1::bytea[])`,
       [hashes],

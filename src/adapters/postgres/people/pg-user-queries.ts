@@ -15,6 +15,7 @@ import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 import { foundByOthers } from '../shared/verified-email.ts';
+import { ADMINISTERS_OF_ONE } from './administers.ts';
 import { LISTED_USER, USER, WHOLE_USER } from './user-table.ts';
 import {
   type ListedUserViewRow,
@@ -136,6 +137,11 @@ export class PgUserQueries implements UserQueries {
 
   findBySub(sub: string): Promise<User | undefined> {
     return this.#bySub.ask(sub);
+  }
+
+  async administers(id: UserId): Promise<boolean> {
+    const { rows } = await this.db.query<{ administers: boolean }>(ADMINISTERS_OF_ONE, [id]);
+    return rows[0]?.administers ?? false;
   }
 
   async #readBySub(subs: readonly string[]): Promise<readonly (User | undefined)[]> {

@@ -3,6 +3,7 @@ import type { User } from '../../../domain/people/user.ts';
 import { emailSpellings } from '../../../domain/shared/email-address.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
+import { ADMINISTERS_OF_ONE } from './administers.ts';
 import { USER } from './user-table.ts';
 
 export class PgUserRepository implements UserRepository {
@@ -40,6 +41,11 @@ export class PgUserRepository implements UserRepository {
 
   async update(user: User): Promise<void> {
     await USER.update(this.db, user);
+  }
+
+  async administers(id: UserId): Promise<boolean> {
+    const { rows } = await this.db.query<{ administers: boolean }>(ADMINISTERS_OF_ONE, [id]);
+    return rows[0]?.administers ?? false;
   }
 
   async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {

@@ -14,6 +14,8 @@ export type Introspection =
       /** The client to which the token was issued; undefined when the answer has none. */
       readonly clientId: string | undefined;
       readonly scopes: readonly string[];
+      /** The level of the sign-in that the token came of (RFC 9470 section 6.2), if the answer tells it. */
+      readonly acr?: string | undefined;
       readonly expiresAt: Date | undefined;
     };
 

@@ -21,11 +21,13 @@ import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { ownAuditSubject } from '../own-audit-subject.ts';
 import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
+import type { AdmissionStores } from './level/admit-person.ts';
 import { OrganizationPlacement } from './place-in-organization.ts';
 import { makeReconsiderOrganization } from './reconsider-organization.ts';
 
 type SignInRepositories = ChangeSubStores &
   AcceptanceStores &
+  AdmissionStores &
   Pick<Repositories, 'users' | 'contacts' | 'organizations' | 'placements'>;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
@@ -49,10 +51,14 @@ export type SignInSettings = Readonly<{
   sharedMailDomains: SharedMailDomains;
 }>;
 
-/** `origin`: the origin of the sign-in, for the audit log. */
+/**
+ * `origin`: the origin of the sign-in, for the audit log. `admit`: decides about the person in the same transaction, as they
+ * are after it, and whether the account is new; what it throws undoes all of it.
+ */
 export type AuthenticateUser = (
   claims: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,
+  admit?: (stores: AdmissionStores, user: User, isNew: boolean) => Promise<void>,
 ) => Promise<User>;
 
 const refused = (reason: string, userId?: UserId) =>
@@ -171,12 +177,14 @@ export const makeAuthenticateUser = ({
     return user;
   };
 
-  return (claims, origin) =>
+  return (claims, origin, admit) =>
     unitOfWork.run(async (repositories) => {
       const identity = readIdentity(claims, signInSettings.claims);
       const known = await findKnown(repositories, identity);
-      return known
-        ? welcomeBack(repositories, known, identity, origin)
-        : welcome(repositories, identity, origin);
+      const user = known
+        ? await welcomeBack(repositories, known, identity, origin)
+        : await welcome(repositories, identity, origin);
+      await admit?.(repositories, user, known === undefined);
+      return user;
     });
 };

@@ -1,13 +1,17 @@
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
+import type { LevelWaiver } from '../../../domain/people/level-waiver.ts';
+import type { SignInLevels } from '../../../domain/people/sign-in-level.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
 import type { AuthenticateUser } from './authenticate-user.ts';
-import type { IdentityProvider } from './identity-provider.ts';
+import type { IdentityProvider, SignInResult } from './identity-provider.ts';
+import { makeAdmitPerson } from './level/admit-person.ts';
 import { makeNoteSignIns } from './note-sign-ins.ts';
-import { type IssuedSession, SESSION_LIFETIME_MS } from './start-sign-in.ts';
+import { type IssuedSession, makeStartSignIn, SESSION_LIFETIME_MS } from './start-sign-in.ts';
+import { makeStepUps, type StepUpOutcome } from './step-ups.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'audit'>>;
@@ -16,6 +20,7 @@ type Deps = {
   sessions: SessionStore;
   clock: Clock;
   logger: Logger;
+  signInLevels: SignInLevels;
 };
 
 /** The parameters of the browser's callback request. */
@@ -35,8 +40,9 @@ type Input = {
 export type SignInOutcome =
   /** `next` is null for the default page. */
   | { readonly outcome: 'signed_in'; readonly next: string | null; readonly session: IssuedSession }
-  /** A silent sign-in found that nobody was signed in at the provider. */
+  /** A silent sign-in found that nobody was signed in at the provider, or not as they have to be. */
   | { readonly outcome: 'not_signed_in'; readonly next: string | null }
+  | StepUpOutcome
   /** `reason` is a stable code to show, or undefined when no message is due. `signedOut`: the session ended. */
   | { readonly outcome: 'failed'; readonly reason: string | undefined; readonly signedOut: boolean };
 
@@ -59,6 +65,12 @@ const NEEDS_A_PAGE: readonly string[] = [
 /** Errors that the person caused on purpose: no message is shown. */
 const OWN_DOING: readonly string[] = ['access_denied', ...NEEDS_A_PAGE];
 
+/**
+ * What a provider answers where a level was essential and is not reached (OpenID Connect Core Unmet Authentication
+ * Requirements 1.0), or where the person gave up on the way to it.
+ */
+const LEVEL_NOT_REACHED: readonly string[] = ['unmet_authentication_requirements', ...OWN_DOING];
+
 /** Errors that time mends (RFC 6749 section 4.1.2.1). All others are about our registration, or about our request. */
 const PASSING: readonly string[] = ['temporarily_unavailable', 'server_error'];
 
@@ -73,16 +85,13 @@ const LONGEST_DESCRIPTION = 300;
  * Ends a sign-in: checks that this browser started it, has the provider's answer verified, recognizes the person and
  * gives them a fresh session (contract/rest-api.md 3.14 and deviations D32, D33). A state is used once; what other tabs have
  * begun goes on in the fresh session, and in a visitor's former one, whose cookie a request of theirs may still bring.
+ * Who lacks the level that is asked of them is led to the provider once more, and gets no session without it.
  */
-export const makeCompleteSignIn = ({
-  unitOfWork,
-  identityProvider,
-  authenticateUser,
-  sessions,
-  clock,
-  logger,
-}: Deps): CompleteSignIn => {
+export const makeCompleteSignIn = ({ unitOfWork, authenticateUser, ...deps }: Deps): CompleteSignIn => {
+  const { identityProvider, sessions, clock, logger } = deps;
   const note = makeNoteSignIns({ unitOfWork, clock });
+  const admitPerson = makeAdmitPerson(deps);
+  const stepUps = makeStepUps({ startSignIn: makeStartSignIn(deps), note, sessions, clock, logger });
 
   const othersThan = ({ data }: Session, { state }: PendingSignIn) =>
     data.pendingSignIns.filter((pending) => pending.state !== state);
@@ -107,18 +116,36 @@ export const makeCompleteSignIn = ({
     logger.warn('the identity provider denied a sign-in', { error: code, started: isOurs, ...said });
   };
 
+  /** The person of an answer, or why their sign-in is not enough for what they may do. */
+  const recognize = async ({ claims, acr }: SignInResult, origin: RequestOrigin) => {
+    const admission: { waiver?: LevelWaiver } = {};
+    try {
+      const user = await authenticateUser(claims, origin, async (stores, person, isNew) => {
+        const waiver = await admitPerson(stores, person, { acr, isNew, origin });
+        if (waiver) admission.waiver = waiver;
+      });
+      return { user, waiver: admission.waiver };
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'sign_in.level_missing') return { lacking: error };
+      await note.refused(error, claims, origin);
+      throw error;
+    }
+  };
+
   const signIn = async (
     session: Session,
     pending: PendingSignIn,
-    { callbackUrl, origin, isHostBound }: Pick<Input, 'callbackUrl' | 'origin' | 'isHostBound'>,
+    { callbackUrl, ...arrival }: Pick<Input, 'callbackUrl' | 'origin' | 'isHostBound'>,
   ): Promise<SignInOutcome> => {
+    const { origin, isHostBound } = arrival;
     try {
-      const { claims, idToken, sid } = await identityProvider.completeAuthorization(callbackUrl, pending);
-      const user = await authenticateUser(claims, origin).catch(async (error: unknown) => {
-        await note.refused(error, claims, origin);
-        throw error;
-      });
-      await note.signedIn(user, origin);
+      const answer = await identityProvider.completeAuthorization(callbackUrl, pending);
+      const { idToken, sid, acr, claims } = answer;
+      const isOther = pending.stepUp !== undefined && pending.stepUp.sub !== claims.sub;
+      if (isOther) return await stepUps.turnAway(pending, 'other_person', { origin });
+      const { user, waiver, lacking } = await recognize(answer, origin);
+      if (lacking) return await stepUps.lead(session, pending, { claims, lacking, ...arrival });
+      await note.signedIn(user, origin, acr);
       const seenAt = clock.now();
       const expiresAt = new Date(seenAt.getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };
@@ -127,6 +154,8 @@ export const makeCompleteSignIn = ({
         pendingSignIns: othersThan(session, pending),
         idToken,
         address: origin.address,
+        ...(acr === undefined ? {} : { acr }),
+        ...(waiver ? { levelWaivedUntil: waiver.expiresAt.toISOString() } : {}),
         ...(isHostBound ? { isHostBound } : {}),
       };
       const key = await sessions.create({ data, owner, expiresAt, seenAt });
@@ -151,7 +180,10 @@ export const makeCompleteSignIn = ({
       if (pending.silent && NEEDS_A_PAGE.includes(error))
         return { outcome: 'not_signed_in', next: pending.next };
       tellDenial(error, errorDescription, true);
-      return failed(reasonFor(error), await leave(session, pending));
+      const signedOut = await leave(session, pending);
+      return pending.stepUp && LEVEL_NOT_REACHED.includes(error)
+        ? stepUps.turnAway(pending, 'level_missing', { ...arrival, error, signedOut })
+        : failed(reasonFor(error), signedOut);
     }
     if (!session || !hasCode || state === undefined || pendings.length === 0) return failed();
     if (!pending) return failed('invalid_state');

@@ -1,15 +1,20 @@
+import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Session, SessionStore } from '../session-store.ts';
+import type { AskedOfSessions, EndSessionWithoutLevel, LacksLevel } from './level/sessions-without-level.ts';
 
 type Deps = {
   sessions: Pick<SessionStore, 'find' | 'touch' | 'destroy'>;
   clock: Clock;
   /** After how long without a request a session ends; undefined where it only ends with its twelve hours. */
   idleLimitMs: number | undefined;
+  askedOfSessions: AskedOfSessions;
+  lacksLevel: LacksLevel;
+  endSessionWithoutLevel: EndSessionWithoutLevel;
 };
 
 /** How a browser brought the key: under the name that cookies have now, or under the one they had before. */
-type Brought = { readonly isFormerName: boolean };
+type Brought = { readonly isFormerName: boolean; readonly origin: RequestOrigin };
 
 export type FindSession = (key: string, brought: Brought) => Promise<Session | undefined>;
 
@@ -17,15 +22,27 @@ export type FindSession = (key: string, brought: Brought) => Promise<Session | u
 export const SEEN_INTERVAL_MS = 5 * 60 * 1000;
 
 /**
- * The live session of a key. One that nobody has used for longer than the limit ends. A session that began under the present
- * name of cookies counts under no other: whoever can set cookies of a neighbouring host could plant theirs.
+ * The live session of a key. One that nobody has used for longer than the limit ends, and so does one whose sign-in lacks the
+ * level that is asked of its user by now. A session that began under the present name of cookies counts under no other:
+ * whoever can set cookies of a neighbouring host could plant theirs.
  */
 export const makeFindSession =
-  ({ sessions, clock, idleLimitMs }: Deps): FindSession =>
-  async (key, { isFormerName }) => {
+  ({
+    sessions,
+    clock,
+    idleLimitMs,
+    askedOfSessions,
+    lacksLevel,
+    endSessionWithoutLevel,
+  }: Deps): FindSession =>
+  async (key, { isFormerName, origin }) => {
     const now = clock.now();
-    const session = await sessions.find(key, now);
+    const session = await sessions.find(key, now, askedOfSessions());
     if (!session || (isFormerName && session.data.isHostBound)) return undefined;
+    if (lacksLevel(session, now)) {
+      await endSessionWithoutLevel(session, origin);
+      return undefined;
+    }
     if (idleLimitMs === undefined || !session.user) return session;
     const idleMs = session.lastSeenAt && now.getTime() - session.lastSeenAt.getTime();
     if (idleMs !== undefined && idleMs > idleLimitMs) {

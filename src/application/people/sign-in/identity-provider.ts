@@ -19,6 +19,11 @@ export type AuthorizationOptions = Readonly<{
   silent: boolean;
   /** Forwarded as is when present (OpenID Connect Core 3.1.2.1). */
   loginHint?: string;
+  /**
+   * The levels of which the sign-in must reach one, as an essential claim (OpenID Connect Core 5.5.1.1); an empty list asks
+   * to be told in the id token which level was reached, whatever it is. Absent: nothing is said of levels.
+   */
+  levels?: readonly string[];
 }>;
 
 export type SignInResult = Readonly<{
@@ -27,6 +32,8 @@ export type SignInResult = Readonly<{
   idToken: string;
   /** Session id at the provider, if it gives one (used by back-channel logout). */
   sid: string | undefined;
+  /** The level of the sign-in (`acr` of the id token); undefined when the provider tells none. */
+  acr?: string | undefined;
 }>;
 
 /** The sessions that a provider asks us to end: the one of `sid`, or all of `sub`; a token may name neither. */
@@ -54,6 +61,8 @@ export interface IdentityProvider {
   ): Promise<SignInResult>;
   /** Address of the provider's sign-out page; undefined when it has none. */
   signOutUrl(request: { readonly idToken: string; readonly state: string }): Promise<string | undefined>;
+  /** The levels that the provider announces (`acr_values_supported`); undefined where it announces none, and where nobody asks it. */
+  announcedLevels(): Promise<readonly string[] | undefined>;
   /**
    * Verifies a back-channel logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6).
    * @throws DomainError `identity_provider.refused` when the token is not valid

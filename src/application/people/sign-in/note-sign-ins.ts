@@ -1,9 +1,11 @@
+import type { AuditDetails } from '../../../domain/audit/audit-entry.ts';
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { SUB_MAX_LENGTH, type User } from '../../../domain/people/user.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { ownAuditSubject } from '../own-audit-subject.ts';
+import type { StepUp } from '../session-store.ts';
 
 type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'audit'>>; clock: Clock };
 
@@ -12,11 +14,36 @@ const UNKNOWN = 'unknown';
 
 /** Entries of the audit log about sign-ins. */
 export const makeNoteSignIns = ({ unitOfWork, clock }: Deps) => ({
-  signedIn: (user: User, origin: RequestOrigin): Promise<void> =>
+  signedIn: (user: User, origin: RequestOrigin, acr: string | undefined): Promise<void> =>
     unitOfWork.run(({ audit }) =>
       audit.append(
         { userId: user.id, origin },
-        { ...ownAuditSubject(user, clock.now()), action: 'user.signed_in' },
+        {
+          ...ownAuditSubject(user, clock.now()),
+          action: 'user.signed_in',
+          ...(acr === undefined ? {} : { details: { acr } }),
+        },
+      ),
+    ),
+
+  /** Adds an entry about somebody who was led to the provider once more, and gets no session nevertheless. */
+  turnedAway: (
+    { userId, sub }: StepUp,
+    reason: 'level_missing' | 'other_person',
+    facts: AuditDetails,
+    origin: RequestOrigin,
+  ): Promise<void> =>
+    unitOfWork.run(({ audit }) =>
+      audit.append(
+        { userId: null, origin },
+        {
+          at: clock.now(),
+          action: 'user.sign_in_refused',
+          objectId: userId ?? UNKNOWN,
+          label: '',
+          organizationId: null,
+          details: { reason, ...facts, ...(userId === undefined ? { sub } : {}) },
+        },
       ),
     ),
 
@@ -48,3 +75,5 @@ export const makeNoteSignIns = ({ unitOfWork, clock }: Deps) => ({
     );
   },
 });
+
+export type NoteSignIns = ReturnType<typeof makeNoteSignIns>;

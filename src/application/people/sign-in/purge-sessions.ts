@@ -1,25 +1,29 @@
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { ActionCounters } from '../../shared/throttling/action-counters.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { SessionStore } from '../session-store.ts';
 
 /** Longer than anything is counted over. */
 const LONGEST_COUNTED_MS = 2 * 24 * 3600 * 1000;
 
-/** Deletes expired sessions and logout tokens, and counters that count nothing any more. */
+/** Deletes expired sessions, logout tokens and permissions, and counters that count nothing any more. */
 export const makePurgeSessions =
   ({
     sessions,
     actionCounters,
+    unitOfWork,
     clock,
   }: {
     sessions: SessionStore;
     actionCounters: ActionCounters;
+    unitOfWork: UnitOfWork<Pick<Repositories, 'levelWaivers'>>;
     clock: Clock;
   }): JobHandler<'purge_sessions'> =>
   async () => {
     const now = clock.now();
     await sessions.purge(now);
+    await unitOfWork.run(({ levelWaivers }) => levelWaivers.forgetExpired(now));
     await actionCounters.forgetIdle(new Date(now.getTime() - LONGEST_COUNTED_MS));
     return undefined;
   };

@@ -4,4 +4,6 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 export interface SessionRepository {
   /** Ends all sessions of an account at commit, under any `sub` and `sid`; returns how many. */
   endAllOf(userId: UserId): Promise<number>;
+  /** As `endAllOf`, for those that told none of these levels, and may not go on without by permission. */
+  endLacking(userId: UserId, levels: readonly string[]): Promise<number>;
 }

@@ -1,10 +1,23 @@
+import { asksForLevels, type SignInLevels } from '../../../domain/people/sign-in-level.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
-import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
+import {
+  EMPTY_SESSION,
+  type PendingSignIn,
+  type Session,
+  type SessionStore,
+  type StepUp,
+} from '../session-store.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
-type Deps = { identityProvider: IdentityProvider; sessions: SessionStore; clock: Clock; logger: Logger };
+type Deps = {
+  identityProvider: IdentityProvider;
+  sessions: SessionStore;
+  clock: Clock;
+  logger: Logger;
+  signInLevels: SignInLevels;
+};
 type Input = {
   readonly session: Session | undefined;
   /** Where to go after the sign-in; already checked by the transport. */
@@ -13,6 +26,8 @@ type Input = {
   readonly loginHint: string | undefined;
   /** The session's cookie is one that no other host can set. */
   readonly isHostBound?: boolean;
+  /** The person has come back without the level that is asked of them, and is led there once more. */
+  readonly stepUp?: StepUp;
 };
 export type StartSignIn = (
   input: Input,
@@ -48,22 +63,26 @@ function kept(pendings: readonly PendingSignIn[]): readonly PendingSignIn[] {
 }
 
 /**
- * Starts a sign-in at the identity provider and remembers it in the browser's session, which is made when there is none. A
- * failure is logged with its cause.
+ * Starts a sign-in at the identity provider and remembers it in the browser's session, which is made when there is none.
+ * Where levels are asked of people, the provider is to tell which one was reached: who comes is not known yet. A failure
+ * is logged with its cause.
  *
  * @throws DomainError `identity_provider.unavailable` or `identity_provider.unexpected`
  */
 export const makeStartSignIn =
-  ({ identityProvider, sessions, clock, logger }: Deps): StartSignIn =>
-  async ({ session, next, silent, loginHint, isHostBound }) => {
+  ({ identityProvider, sessions, clock, logger, signInLevels }: Deps): StartSignIn =>
+  async ({ session, next, silent, loginHint, isHostBound, stepUp }) => {
     const hint = loginHint === undefined ? {} : { loginHint };
+    const wanted = stepUp?.levels ?? (asksForLevels(signInLevels) ? [] : undefined);
+    const levels = wanted === undefined ? {} : { levels: wanted };
     const { url, state, nonce, codeVerifier } = await identityProvider
-      .startAuthorization({ silent, ...hint })
+      .startAuthorization({ silent, ...hint, ...levels })
       .catch((error: unknown) => {
         if (error instanceof DomainError) logger.warn('sign-in cannot start', { code: error.code }, error);
         throw error;
       });
-    const pending: PendingSignIn = { state, nonce, codeVerifier, next, silent };
+    const own = { state, nonce, codeVerifier, next, silent };
+    const pending: PendingSignIn = stepUp === undefined ? own : { ...own, stepUp };
     const before = session?.data ?? { ...EMPTY_SESSION, ...(isHostBound ? { isHostBound } : {}) };
     const data = { ...before, pendingSignIns: kept([...before.pendingSignIns, pending]) };
     const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);

@@ -5,15 +5,20 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 /** A number and a unit, which may be written in full, as in `7 days`, `36h` or `90 minutes`. */
 const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)\s*(s|m|h|d|w|(?:sec(?:ond)?|min(?:ute)?|hour|day|week)s?)$/i;
 
+/** The seconds of a duration as it is written; undefined when it is none. */
+export function secondsOf(written: string): number | undefined {
+  const [, amount, unit = ''] = DURATION.exec(written.trim()) ?? [];
+  const seconds = UNIT_SECONDS[unit.charAt(0).toLowerCase()];
+  return amount === undefined || seconds === undefined ? undefined : Number(amount) * seconds;
+}
+
 /** A duration of at least 0 and at most `longest` seconds, in seconds. A number without a unit is refused. */
 export const duration = (fallback: string, longest: number, meta: VariableMeta) =>
   custom(fallback, meta, (written): number => {
-    const [, amount, unit = ''] = DURATION.exec(written.trim()) ?? [];
-    const seconds = UNIT_SECONDS[unit.charAt(0).toLowerCase()];
-    if (amount === undefined || seconds === undefined) {
+    const total = secondsOf(written);
+    if (total === undefined) {
       throw new Error('must be a duration with its unit, such as 7 days, 36 hours or 90 minutes');
     }
-    const total = Number(amount) * seconds;
     if (total > longest) throw new Error(`must be at most ${longest / 86_400} days`);
     return total;
   });

@@ -9,6 +9,7 @@ import type { WebhookSettings } from '../../../application/webhook/delivery/deli
 import type { ClientAddressPolicy } from '../../../domain/identity/client-address.ts';
 import type { FeatureFlags } from '../../../domain/people/me-abilities.ts';
 import type { InviteAcrossOrganizations } from '../../../domain/people/reached-at-once.ts';
+import type { SignInLevels } from '../../../domain/people/sign-in-level.ts';
 
 /** The parts of the configuration that use cases need. */
 export type UseCaseSettings = Readonly<{
@@ -33,6 +34,7 @@ export type UseCaseSettings = Readonly<{
   ownNames: readonly string[];
   resourceServerSettings: ResourceServerSettings | undefined;
   signInSettings: SignInSettings;
+  signInLevels: SignInLevels;
   /** Most teams that one person owns. */
   teamsPerOwnerMax: number;
   /** Most mail domains that wait for right DNS, of the people of one organization together. */

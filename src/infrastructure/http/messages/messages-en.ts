@@ -98,6 +98,7 @@ export const MESSAGES_EN = {
     'The service became unavailable while the change was being saved: it may or may not have been made. Please check before you try again.',
   upstream_unavailable: 'Another service is not available at the moment. Please try again later.',
   sign_in_refused: 'Login failed',
+  sign_in_level_missing: 'Your rights here require a sign-in with a second factor.',
   bearer_request_invalid: 'The access token is not sent as it should be.',
   bearer_invalid: 'The access token is unknown, expired or revoked.',
   bearer_insufficient_scope: 'The access token does not have the scope that this request needs.',

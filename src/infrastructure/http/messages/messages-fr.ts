@@ -74,6 +74,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   sign_in_impossible: 'La connexion est impossible pour le moment',
   try_again: 'Réessayer',
   identity_provider_unexpected: 'Le service de connexion a donné une réponse incompréhensible.',
+  sign_in_level_missing: 'Vos droits ici demandent une connexion avec un second facteur.',
   bearer_request_invalid: "Le jeton d'accès n'est pas transmis comme il le faut.",
   bearer_invalid: "Le jeton d'accès est inconnu, expiré ou révoqué.",
   bearer_insufficient_scope: "Le jeton d'accès n'a pas la portée (scope) que demande cette requête.",

@@ -67,6 +67,8 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'bearer.unknown_user': detail('bearer_unknown_user'),
   'resource_server.not_configured': detail('resource_server_not_configured'),
   'sign_in.refused': detail('sign_in_refused'),
+  'sign_in.level_missing': coded('sign_in_level_missing', 'sign_in_level_missing'),
+  'sign_in.other_person': detail('sign_in_refused'),
   'request.throttled': throttled,
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
