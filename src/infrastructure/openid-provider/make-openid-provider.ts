@@ -92,6 +92,9 @@ function shownProblem(error: Error): Readonly<{ problem: OpenidProblem; status: 
 /** Whether a text may be the id of a client at all. */
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
 
+/** Below the issuer: what browsers pass through on the way from a client and back. */
+const OPENED_BY_CLIENTS = /^\/(?:authorize|interaction)(?:\/|$)/;
+
 /** Makes the provider from the library, which is loaded only where it is used. */
 export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   const { settings, openidClientQueries, checkClientSecret, endMailboxSession, clock, logger } = deps;
@@ -295,6 +298,9 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
       request.headers.host = issuer.host;
       request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1);
       delete request.headers['x-forwarded-host'];
+      // A client may open the sign-in in a window of its own, and waits for that: any other policy would part the two.
+      if (OPENED_BY_CLIENTS.test(request.path))
+        response.setHeader('Cross-Origin-Opener-Policy', 'unsafe-none');
       requestSurroundings.run(surroundingsOf(request, origin), next);
     },
     answer: (request, response) => {
