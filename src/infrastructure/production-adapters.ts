@@ -18,6 +18,7 @@ import {
   textDigest,
   uuidGenerator,
 } from '../adapters/system/system.ts';
+import { SimplewebauthnPasskeyVerifier } from '../adapters/webauthn/simplewebauthn-passkey-verifier.ts';
 import { ZxcvbnPasswordStrength } from '../adapters/zxcvbn/zxcvbn-password-strength.ts';
 import { CHECK_BUDGET } from '../application/provisioning/check/take-check-turn.ts';
 import type { Logger } from '../application/shared/logger.ts';
@@ -149,6 +150,7 @@ export function makeProductionAdapters(
     tokenIntrospector: tokens.introspector,
     oneTimeCodes: new OtpauthOneTimeCodes(),
     organizationDirectory: directory,
+    passkeyVerifier: new SimplewebauthnPasskeyVerifier({ ...settings.passkeys, clock }),
     passwordHasher: new Argon2PasswordHasher(),
     knownBrowsers: new SignedKnownBrowsers(settings.secretKey, ...settings.formerSecretKeys),
     pause: systemPause,

@@ -26,6 +26,7 @@ export const actionCountersContract = (name: string, open: () => Promise<Storage
       second_factor: ONE_IN_A_MINUTE,
       second_factor_guess: ONE_IN_A_MINUTE,
       second_factor_warning: ONE_IN_A_MINUTE,
+      passkey_failure: ONE_IN_A_MINUTE,
     };
 
     beforeEach(reset);

@@ -59,6 +59,8 @@ export const authenticatorContract = (name: string, open: () => Promise<StorageH
       expect(await listOf(jean)).toEqual(all);
       await unitOfWork.run(async ({ authenticators }) => {
         expect(await authenticators.lockAllOf(jean.id)).toEqual(all);
+        expect(await authenticators.findPasskey(bare.credentialId)).toEqual(bare);
+        expect(await authenticators.findPasskey('another')).toBeUndefined();
         expect(await authenticators.lockPasskey(bare.credentialId)).toEqual(bare);
         expect(await authenticators.lockPasskey('another')).toBeUndefined();
       });

@@ -24,6 +24,7 @@ export const AMPLE_LIMITS = {
     second_factor: AMPLE,
     second_factor_guess: AMPLE,
     second_factor_warning: AMPLE,
+    passkey_failure: AMPLE,
   },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },

@@ -10,6 +10,7 @@ import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-we
 import { OtpauthOneTimeCodes } from '../../src/adapters/otpauth/otpauth-one-time-codes.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
+import { SimplewebauthnPasskeyVerifier } from '../../src/adapters/webauthn/simplewebauthn-passkey-verifier.ts';
 import { ZxcvbnPasswordStrength } from '../../src/adapters/zxcvbn/zxcvbn-password-strength.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { countingIds } from './counting-ids.ts';
@@ -34,6 +35,12 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
   oneTimeCodes: new OtpauthOneTimeCodes(),
   organizationDirectory: new MemoryOrganizationDirectory(),
+  passkeyVerifier: new SimplewebauthnPasskeyVerifier({
+    rpId: new URL(callbackBase).hostname,
+    origin: new URL(callbackBase).origin,
+    attestationRoots: [],
+    clock,
+  }),
   passwordHasher: digestPasswordHasher,
   pause: { until: async () => undefined },
   passwordStrength: new ZxcvbnPasswordStrength(),

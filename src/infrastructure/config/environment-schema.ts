@@ -25,9 +25,11 @@ import { mailDomains } from './addresses/mail-domains.ts';
 import { networks } from './addresses/networks.ts';
 import { originPatterns } from './addresses/origin-patterns.ts';
 import { origins } from './addresses/origins.ts';
+import { passkeyRpId } from './addresses/passkey-rp-id.ts';
 import { redirectHosts } from './addresses/redirect-hosts.ts';
 import { sender } from './addresses/sender.ts';
 import { accentColour } from './values/accent-colour.ts';
+import { attestationRoots } from './values/attestation-roots.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { claimProfile } from './values/claim-profile.ts';
 import { cookieName } from './values/cookie-name.ts';
@@ -498,6 +500,23 @@ export const environmentSchema = z.object({
       'Page of another application where people sign in by POST /api/v1.0/login/, and which returns to ?next=',
     otherwise: 'people sign in at our own page',
   }),
+  OIDC_PROVIDER_PASSKEY_RP_ID: optionalCustom(
+    {
+      description:
+        'Name that passkeys belong to: the host of the issuer, or a domain above it, below which the issuer may move without passkeys being lost. Passkeys of one name are of no use under another',
+      otherwise: 'the host of the issuer',
+    },
+    passkeyRpId,
+  ),
+  OIDC_PROVIDER_ATTESTATION_ROOTS: custom(
+    '',
+    {
+      description:
+        'Certificates of makers, in PEM, or the path of a file with them, whose word is taken that a key cannot leave its device: sign-ins with such keys are eidas3',
+      otherwise: 'no sign-in is',
+    },
+    attestationRoots,
+  ),
   OIDC_PROVIDER_ALLOWED_NETWORKS: networks({
     description:
       'Loopback, link-local and private networks in which clients may be told of sign-outs: 10.1.0.0/16,fd00:1::/64',

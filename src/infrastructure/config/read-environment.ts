@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonLevels } from '../../domain/people/sign-in-level.ts';
 import { PROVISIONING_SYSTEMS, USUAL_PROVISIONING_SYSTEM } from '../provisioning-systems.ts';
+import { passkeyRpIdProblems } from './addresses/passkey-rp-id.ts';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
 import { idleVariables } from './idle-variables.ts';
@@ -104,7 +105,7 @@ export const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
  * @throws ConfigurationError with all problems at once
  */
 export const readEnvironment = (given: Variables): Environment =>
-  read(given, environmentSchema, resourceServerKeyProblems);
+  read(given, environmentSchema, (env) => [...resourceServerKeyProblems(env), ...passkeyRpIdProblems(env)]);
 
 /**
  * Reads some variables only, for a command that uses no other: what is missing or wrong of others is not its business.

@@ -84,12 +84,16 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
   second_factor: { burst: { requests: 5, seconds: 900 }, sustained: { requests: 20, seconds: 24 * 3600 } },
   second_factor_guess: only(4, 24 * 3600),
   second_factor_warning: only(1, 24 * 3600),
+  passkey_failure: { burst: { requests: 30, seconds: 60 }, sustained: { requests: 300, seconds: 3600 } },
 });
 
 /** A number that the schema holds to the range. */
 const passwordScore = (given: number): PasswordScore => PASSWORD_SCORES.find((score) => score === given) ?? 4;
 
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const issuerOf = (env: Environment, publicUrl: string): string =>
+  env.OIDC_PROVIDER_ISSUER ?? `${publicUrl}/o`;
 
 /** Undefined where nobody signs in with a mailbox. */
 /** No key is taken for one that cannot be copied, as no maker's word for that is. */
@@ -98,7 +102,7 @@ const OFFERED = offeredFactors({ attestationRoots: [] });
 function openidProvider(env: Environment, publicUrl: string): OpenidProviderSettings | undefined {
   if (!env.OAUTH2_PROVIDER_OIDC_ENABLED) return undefined;
   return {
-    issuer: env.OIDC_PROVIDER_ISSUER ?? `${publicUrl}/o`,
+    issuer: issuerOf(env, publicUrl),
     profile: env.OAUTH2_PROVIDER_VALIDATOR_CLASS,
     keys: uniqueKeys([...env.OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY, ...env.OIDC_PROVIDER_SIGNING_KEYS]),
     loginUrl: env.OIDC_PROVIDER_LOGIN_URL,
@@ -109,6 +113,7 @@ function openidProvider(env: Environment, publicUrl: string): OpenidProviderSett
 
 function settingsFrom(env: Environment, notices: readonly string[]) {
   const publicUrl = withoutFinalSlash(env.REGIE_PUBLIC_URL);
+  const issuer = issuerOf(env, publicUrl);
   const provider = openidProvider(env, publicUrl);
   const passwordPages = passwordPaths(provider?.issuer ?? publicUrl);
   const claims = {
@@ -313,6 +318,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       timeoutMs: Math.min(env.OIDC_RS_INTROSPECTION_TIMEOUT, env.OIDC_TIMEOUT) * 1000,
     },
     openidProvider: provider,
+    passkeys: {
+      rpId: env.OIDC_PROVIDER_PASSKEY_RP_ID ?? new URL(issuer).hostname,
+      origin: new URL(issuer).origin,
+      attestationRoots: env.OIDC_PROVIDER_ATTESTATION_ROOTS,
+    },
     signOutNotices: { allowedNetworks: env.OIDC_PROVIDER_ALLOWED_NETWORKS },
     mailProvisioning,
     smtp: {

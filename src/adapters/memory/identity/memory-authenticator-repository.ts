@@ -42,7 +42,11 @@ export class MemoryAuthenticatorRepository implements AuthenticatorRepository {
     return this.listOf(mailboxId);
   }
 
-  async lockPasskey(credentialId: string): Promise<Passkey | undefined> {
+  lockPasskey(credentialId: string): Promise<Passkey | undefined> {
+    return this.findPasskey(credentialId);
+  }
+
+  async findPasskey(credentialId: string): Promise<Passkey | undefined> {
     const found = this.tables.authenticators.first((row) => row.credentialId === credentialId);
     return found?.kind === 'passkey' ? found : undefined;
   }

@@ -6,6 +6,7 @@ import type { Queryable } from '../engine/sql.ts';
 import { AUTHENTICATOR, authenticatorRow, toAuthenticator, toPasskey } from './authenticator-table.ts';
 
 const OF_MAILBOX = 'WHERE a.mailbox_id = $1 ORDER BY a.created_at, a.id';
+const BY_CREDENTIAL = 'WHERE a.credential_id = $1';
 
 export class PgAuthenticatorRepository implements AuthenticatorRepository {
   constructor(
@@ -26,9 +27,12 @@ export class PgAuthenticatorRepository implements AuthenticatorRepository {
     return this.#read(`${OF_MAILBOX} FOR UPDATE`, [mailboxId]);
   }
 
-  async lockPasskey(credentialId: string): Promise<Passkey | undefined> {
-    const row = await AUTHENTICATOR.first(this.db, 'WHERE a.credential_id = $1 FOR UPDATE', [credentialId]);
-    return row && toPasskey(row);
+  findPasskey(credentialId: string): Promise<Passkey | undefined> {
+    return this.#passkey(BY_CREDENTIAL, credentialId);
+  }
+
+  lockPasskey(credentialId: string): Promise<Passkey | undefined> {
+    return this.#passkey(`${BY_CREDENTIAL} FOR UPDATE`, credentialId);
   }
 
   update(authenticator: Authenticator): Promise<void> {
@@ -46,6 +50,11 @@ export class PgAuthenticatorRepository implements AuthenticatorRepository {
       removed.map(({ id }) => id),
     ]);
     return removed;
+  }
+
+  async #passkey(rest: string, credentialId: string): Promise<Passkey | undefined> {
+    const row = await AUTHENTICATOR.first(this.db, rest, [credentialId]);
+    return row && toPasskey(row);
   }
 
   async #read(rest: string, values: readonly unknown[]): Promise<readonly Authenticator[]> {

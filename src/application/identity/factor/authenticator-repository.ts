@@ -9,7 +9,9 @@ export interface AuthenticatorRepository {
   listOf(mailboxId: MailboxId): Promise<readonly Authenticator[]>;
   /** As `listOf`, and keeps them from other writers until the end of the transaction. */
   lockAllOf(mailboxId: MailboxId): Promise<readonly Authenticator[]>;
-  /** The passkey of that credential id, whoever's it is, kept from other writers until the end of the transaction. */
+  /** The passkey of that credential id, whoever's it is. */
+  findPasskey(credentialId: string): Promise<Passkey | undefined>;
+  /** As `findPasskey`, kept from other writers until the end of the transaction. */
   lockPasskey(credentialId: string): Promise<Passkey | undefined>;
   /** Writes what changes: the name, when it was used, the last step, the counter and whether there is a copy. */
   update(authenticator: Authenticator): Promise<void>;

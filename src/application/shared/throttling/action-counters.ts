@@ -10,7 +10,7 @@ import type { ThrottleRates } from './request-throttle.ts';
  * try at one such code (key: its id); `enrolment_code_daily`: the same (key: id of the mailbox).
  * `second_factor`: a code of an authenticator application, or a recovery code, that is tried (key: id of the mailbox); one that
  * was right is given back. `second_factor_guess`: a wrong one (key: the same), of which the owner is told beyond that rate, as
- * often as `second_factor_warning` allows.
+ * often as `second_factor_warning` allows. `passkey_failure`: a passkey that was refused, by the source of the request.
  */
 export const COUNTED_ACTIONS = [
   'write',
@@ -27,6 +27,7 @@ export const COUNTED_ACTIONS = [
   'second_factor',
   'second_factor_guess',
   'second_factor_warning',
+  'passkey_failure',
 ] as const;
 export type CountedAction = (typeof COUNTED_ACTIONS)[number];
 export type ActionRates = Readonly<Record<CountedAction, ThrottleRates>>;

@@ -8,6 +8,14 @@ import { makeVerifyRecoveryCode } from '../../../application/identity/factor/cod
 import { makeVerifyTotp } from '../../../application/identity/factor/code/verify-totp.ts';
 import { makeFindSecondStep } from '../../../application/identity/factor/find-second-step.ts';
 import { makeListFactors } from '../../../application/identity/factor/list-factors.ts';
+import {
+  makeBeginPasskeyEnrolment,
+  makeFinishPasskeyEnrolment,
+} from '../../../application/identity/factor/passkey/enrol-passkey.ts';
+import {
+  makeBeginPasskeySignIn,
+  makeFinishPasskeySignIn,
+} from '../../../application/identity/factor/passkey/passkey-sign-in.ts';
 import { area, type UseCasesOf } from '../inputs/area.ts';
 
 /** What owners of mailboxes prove besides their password, or in place of it. */
@@ -15,10 +23,14 @@ export const secondFactors = area('SecondFactors', (given) => ({
   useCases: {
     verifyTotp: makeVerifyTotp(given),
     verifyRecoveryCode: makeVerifyRecoveryCode(given),
+    beginPasskeySignIn: makeBeginPasskeySignIn(given),
+    finishPasskeySignIn: makeFinishPasskeySignIn(given),
     listFactors: makeListFactors(given),
     findSecondStep: makeFindSecondStep({ ...given, listFactors: makeListFactors(given) }),
     beginTotpEnrolment: makeBeginTotpEnrolment(given),
     finishTotpEnrolment: makeFinishTotpEnrolment(given),
+    beginPasskeyEnrolment: makeBeginPasskeyEnrolment(given),
+    finishPasskeyEnrolment: makeFinishPasskeyEnrolment(given),
     renameFactor: makeRenameFactor(given),
     removeFactor: makeRemoveFactor(given),
     renewRecoveryCodes: makeRenewRecoveryCodes(given),

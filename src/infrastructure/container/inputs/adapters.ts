@@ -1,5 +1,6 @@
 import type { TokenIntrospector } from '../../../application/access/resource-server/token-introspector.ts';
 import type { OneTimeCodes } from '../../../application/identity/factor/code/one-time-codes.ts';
+import type { PasskeyVerifier } from '../../../application/identity/factor/passkey/passkey-verifier.ts';
 import type { PasswordStrength } from '../../../application/identity/password/password-strength.ts';
 import type { SignOutNotifier } from '../../../application/identity/provider/sign-out-notifier.ts';
 import type { KnownBrowsers } from '../../../application/identity/sign-in/known-browsers.ts';
@@ -36,6 +37,7 @@ export type Adapters = Storage &
     metadataSchema: MetadataSchema;
     oneTimeCodes: OneTimeCodes;
     organizationDirectory: OrganizationDirectory;
+    passkeyVerifier: PasskeyVerifier;
     passwordHasher: PasswordHasher;
     pause: Pause;
     passwordStrength: PasswordStrength;
