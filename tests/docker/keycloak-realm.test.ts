@@ -27,11 +27,27 @@ const client = z.object({
   defaultClientScopes: z.array(z.string()),
   optionalClientScopes: z.array(z.string()),
 });
+const flow = z.object({
+  alias: z.string(),
+  topLevel: z.boolean(),
+  authenticationExecutions: z.array(
+    z.object({
+      authenticator: z.string().optional(),
+      authenticatorConfig: z.string().optional(),
+      flowAlias: z.string().optional(),
+      requirement: z.enum(['REQUIRED', 'ALTERNATIVE', 'CONDITIONAL']),
+    }),
+  ),
+});
 const realm = z
   .object({
     realm: z.string(),
     enabled: z.literal(true),
     internationalizationEnabled: z.literal(false),
+    attributes: z.record(z.string(), z.string()),
+    browserFlow: z.string(),
+    authenticationFlows: z.array(flow),
+    authenticatorConfig: z.array(z.object({ alias: z.string(), config: z.record(z.string(), z.string()) })),
     clientScopes: z.array(clientScope),
     defaultDefaultClientScopes: z.array(z.string()),
     clients: z.array(client),
@@ -191,6 +207,35 @@ describe('docker/keycloak/realm.json', () => {
     expect(attributes.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['firstName', 'lastName', 'siret']),
     );
+  });
+
+  it('signs people in at two levels, the second with a one-time code', () => {
+    const { authenticationFlows: flows, authenticatorConfig: configs } = realm;
+    /** What a flow consists of, its parts in its place. */
+    const stepsOf = (alias: string | undefined): readonly string[] => {
+      const found = flows.find((one) => one.alias === alias);
+      if (!found) throw new Error(`the realm has no flow ${alias}`);
+      return found.authenticationExecutions.flatMap(({ authenticator, authenticatorConfig, flowAlias }) => {
+        if (authenticator === undefined) return stepsOf(flowAlias);
+        if (authenticatorConfig === undefined) return [authenticator];
+        const config = configs.find(({ alias: name }) => name === authenticatorConfig)?.config;
+        return [`${authenticator} ${config?.['loa-condition-level']}`];
+      });
+    };
+    expect(flows.filter(({ topLevel }) => topLevel).map(({ alias }) => alias)).toEqual([realm.browserFlow]);
+    expect(stepsOf(realm.browserFlow)).toEqual([
+      'auth-cookie',
+      'identity-provider-redirector',
+      'conditional-level-of-authentication 1',
+      'auth-username-password-form',
+      'conditional-level-of-authentication 2',
+      'auth-otp-form',
+    ]);
+    const levels = z.record(z.string(), z.number()).parse(JSON.parse(realm.attributes['acr.loa.map'] ?? ''));
+    expect(levels).toEqual({ eidas1: 1, eidas2: 2 });
+    // It is told by a scope that the application has in any case.
+    const mappers = mappersOf(CLIENT_IDS.application).map(({ protocolMapper }) => protocolMapper);
+    expect(mappers).toContain('oidc-acr-mapper');
   });
 
   it('offers the sign-in with a mailbox, at the client that npm start registers', () => {

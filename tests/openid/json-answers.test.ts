@@ -68,11 +68,21 @@ describe('a token is active', () => {
     ['without client', { client_id: undefined }, { clientId: undefined }],
     ['with a blank client', { client_id: ' ' }, { clientId: undefined }],
     ['with spaces around its scopes', { scope: ' openid  groups ' }, {}],
+    ['at a level', { acr: 'eidas2' }, { acr: 'eidas2' }],
     ['whatever else is said of it', { username: 'x', jti: 'y', aud: ['a', 'b'] }, {}],
   ])('%s', async (_name, members, expected) => {
     const answer = await introspect({ body: { ...active, ...members } });
     expect(answer).toMatchObject({ ...somebody, ...expected });
   });
+
+  it.each([undefined, 2, ['eidas2'], { value: 'eidas2' }, null, '', 'a\0b', 'x'.repeat(256)])(
+    'at no level, with acr as %j',
+    async (acr) => {
+      const answer = await introspect({ body: { ...active, acr } });
+      expect(answer).toMatchObject(somebody);
+      expect(answer).not.toHaveProperty('acr');
+    },
+  );
 
   it.each([['service'], [['service']]])(
     'for the client in %j, where that is how it is named',

@@ -6,6 +6,7 @@ import {
   loadMigrationSettings,
   loadOpenidClientSettings,
   loadStorageSettings,
+  loadUserSettings,
 } from './command-settings.ts';
 import { ConfigurationError } from './read-environment.ts';
 
@@ -42,6 +43,12 @@ describe('a command that only needs the database', () => {
     ]);
     expect(problemsOf(() => loadDatabaseSettings({ DATABASE_URL: 'db', DB_PORT: 'x' }))).toHaveLength(2);
   });
+});
+
+it('tells a command about accounts which levels are asked of staff', () => {
+  const given = { DATABASE_URL, REGIE_SECRET_KEY, OIDC_RP_STAFF_ACR_VALUES: 'eidas2,eidas3', PORT: 'x' };
+  expect(loadUserSettings(given).signInLevels).toEqual({ staff: ['eidas2', 'eidas3'], administrators: [] });
+  expect(problemsOf(() => loadUserSettings({ ...given, OIDC_RP_STAFF_ACR_VALUES: '[]' }))).toHaveLength(1);
 });
 
 it('has migrations go where sessions are kept', () => {
