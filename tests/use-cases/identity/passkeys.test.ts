@@ -167,6 +167,18 @@ describe('the enrolment of a passkey', () => {
     expect(await listed()).toEqual([]);
   });
 
+  it('is good for another try when the name is none', async () => {
+    const begun = await useCases.beginPasskeyEnrolment(ada.id, FORM);
+    const response = new SoftwareAuthenticator().create(begun?.options, PAGE);
+    const finished = { ...change, mailboxId: ada.id, boundTo: FORM, response };
+    expect(await useCases.finishPasskeyEnrolment({ ...finished, name: ' ' })).toEqual({
+      outcome: 'bad_name',
+    });
+    expect(await useCases.finishPasskeyEnrolment({ ...finished, name: 'Clé' })).toMatchObject({
+      outcome: 'enrolled',
+    });
+  });
+
   it('is good once', async () => {
     const begun = await useCases.beginPasskeyEnrolment(ada.id, FORM);
     const response = new SoftwareAuthenticator().create(begun?.options, PAGE);

@@ -1,4 +1,4 @@
-import type { Passkey } from '../../../../domain/identity/authenticator.ts';
+import { type Passkey, readAuthenticatorName } from '../../../../domain/identity/authenticator.ts';
 import { displayNameOf } from '../../../../domain/mailbox/mailbox.ts';
 import type { AuthenticatorId, MailboxId } from '../../../../domain/shared/ids.ts';
 import type { MailboxAccountQueries } from '../../account/mailbox-account-queries.ts';
@@ -60,6 +60,8 @@ export const makeFinishPasskeyEnrolment = (deps: Deps): FinishPasskeyEnrolment =
 
   return async ({ boundTo, response, name, ...change }) => {
     const { mailboxId } = change;
+    // Before the challenge is used up: another name may be given for the same answer.
+    if (readAuthenticatorName(name) === undefined) return { outcome: 'bad_name' };
     const presented = passkeyVerifier.read(response);
     if (!presented) return { outcome: 'refused' };
     const { challenge } = presented;
