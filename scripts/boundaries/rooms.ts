@@ -157,7 +157,7 @@ export const ROOMS: Rooms = {
   },
   'src/infrastructure/pages': {
     everywhere: ['kit'],
-    rooms: { factor: [], identity: ['factor'], 'mail-link': [], password: [] },
+    rooms: { enrolment: ['factor'], factor: [], identity: ['factor'], 'mail-link': [], password: [] },
   },
   'src/infrastructure/trpc': {
     everywhere: ['procedure'],

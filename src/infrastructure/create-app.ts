@@ -19,11 +19,17 @@ import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
 import type { OpenidProvider } from './openid-provider/make-openid-provider.ts';
 import { makeOpenidProviderRoutes } from './openid-provider/openid-provider-routes.ts';
+import { CarriedLink } from './pages/enrolment/carried-link.ts';
+import { makeEnrolmentPages } from './pages/enrolment/enrolment-routes.ts';
+import { ownFactorsPaths } from './pages/enrolment/own-factors-paths.ts';
+import { makeOwnFactorsRoutes } from './pages/enrolment/own-factors-routes.ts';
 import { makeAccountRoutes } from './pages/identity/account-routes.ts';
 import { identityPaths } from './pages/identity/identity-paths.ts';
 import { makeInteractionRoutes } from './pages/identity/interaction-routes.ts';
 import { makeOpenidPages } from './pages/identity/openid-pages.ts';
+import { makeProviderFailure } from './pages/identity/provider-failure.ts';
 import { FormTokens } from './pages/kit/form-tokens.ts';
+import { makePageHandler } from './pages/kit/page-handler.ts';
 import type { PageLook } from './pages/kit/page-look.ts';
 import { makeSendPage } from './pages/kit/send-page.ts';
 import { makeMailLinkRoutes } from './pages/mail-link/mail-link-routes.ts';
@@ -160,9 +166,12 @@ export function createApp({
       formTokens,
       sendPage,
       clock,
+      carriedLink: new CarriedLink(settings.cookies),
       defaultLanguage,
       report,
     };
+    const sendFailure = makeProviderFailure(ofPages);
+    const makeEnrolmentRoutes = makeEnrolmentPages({ ...ofPages, handler: makePageHandler(sendFailure) });
     app.use(basePath, openidProvider.prepare);
     // Clients call far more often than people open pages.
     app.use(
@@ -180,8 +189,9 @@ export function createApp({
       }),
     );
     app.use(
-      makeInteractionRoutes(ofPages),
-      makeAccountRoutes(ofPages),
+      makeInteractionRoutes({ ...ofPages, makeEnrolmentRoutes }),
+      makeAccountRoutes({ ...ofPages, makeEnrolmentRoutes }),
+      makeOwnFactorsRoutes({ ...ofPages, paths: ownFactorsPaths(basePath), sendFailure }),
       makeChangePasswordRoutes({ ...ofPages, paths: passwordPaths(basePath) }),
     );
   }

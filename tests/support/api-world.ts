@@ -33,6 +33,8 @@ type Over = {
   readonly useCases?: Partial<UseCaseSettings>;
   /** Serves our OpenID provider with these settings, besides usual ones. */
   readonly openid?: Partial<OpenidProviderSettings>;
+  /** Name of the machine in addresses; a number without it. */
+  readonly host?: 'localhost';
   /** Middleware of every request before the application. */
   readonly before?: readonly RequestHandler[];
 };
@@ -82,7 +84,7 @@ export async function openApiWorld(over: Over = {}) {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${over.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
 
   const clock = new ManualClock(START);
   const { jobQueue, seed, store, ...storage } = await openMemoryHarness(clock);

@@ -108,6 +108,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     any: async (request) => current(request),
     start: async (request, response) =>
       setSession(response, open({ userAgent: request.headers['user-agent'] ?? null }).id),
+    raise: async () => undefined,
     end: async (request, response) => {
       sessions.delete(cookieOf(request, SESSION) ?? '');
       setSession(response, '');
@@ -153,6 +154,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     findMailboxAddress: async (id: MailboxId) => (id === MAILBOX_ID ? JEAN.address : undefined),
     readOwnAccount: async () => ({
       address: JEAN.address,
+      secondFactor: { isEnrolled: false, requiredFrom: null },
       sessions: [...sessions.values()],
     }),
     endMailboxSession: async (_mailboxId: MailboxId, id: string) => sessions.delete(id),

@@ -6,6 +6,7 @@ import type { OpenidSessionQueries } from '../../application/identity/provider/o
 import type { Clock } from '../../application/shared/system.ts';
 import {
   type AuthenticationLevel,
+  type Factor,
   isMultiFactor,
   levelOf,
 } from '../../domain/identity/authentication-level.ts';
@@ -36,6 +37,11 @@ export interface ProviderSessions {
   any(request: Request, response: Response): Promise<CurrentSession | undefined>;
   /** Signs somebody in, under a new name of the session; whoever was signed in before is not any more. */
   start(request: Request, response: Response, signIn: ProvenSignIn): Promise<void>;
+  /**
+   * Notes in the browser's session that more was proved by whoever is signed in; the sign-in is as old as it was. The session
+   * has another cookie from then on.
+   */
+  raise(request: Request, response: Response, factors: readonly Factor[]): Promise<void>;
   /** Signs out of the browser's session, and tells its clients. */
   end(request: Request, response: Response): Promise<void>;
 }
@@ -97,6 +103,17 @@ export function makeProviderSessions(deps: Deps): ProviderSessions {
         ...options,
         expires: new Date((loginTs + LIFETIMES.session) * 1000),
       });
+    },
+    async raise(request, response, factors) {
+      const context = provider.createContext(request, response);
+      const session = await provider.Session.get(context);
+      const { accountId, loginTs, exp } = session;
+      if (accountId === undefined || loginTs === undefined || exp === undefined) return;
+      const { acr, amr } = levelOf(factors);
+      session.loginAccount({ accountId, acr, amr: [...amr], loginTs });
+      session.resetIdentifier();
+      await session.persist();
+      context.cookies.set(cookie.name, session.jti, { ...options, expires: new Date(exp * 1000) });
     },
     async end(request, response) {
       const context = provider.createContext(request, response);

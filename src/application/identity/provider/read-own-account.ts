@@ -1,3 +1,4 @@
+import type { MailboxAccount } from '../../../domain/identity/mailbox-account.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { MailboxAccountQueries } from '../account/mailbox-account-queries.ts';
@@ -6,6 +7,8 @@ import type { MailboxSession, OpenidSessionQueries } from './openid-sessions.ts'
 /** What the owner of a mailbox sees of their account. */
 export type OwnAccount = Readonly<{
   address: string;
+  /** Whether they have a second factor, and from when on their domain requires one. */
+  secondFactor: MailboxAccount['secondFactor'];
   /** The latest first. */
   sessions: readonly MailboxSession[];
 }>;
@@ -26,5 +29,7 @@ export const makeReadOwnAccount =
       deps.mailboxAccountQueries.find(mailboxId),
       deps.openidSessionQueries.listOf(mailboxId, deps.clock.now()),
     ]);
-    return account && { address: account.address, sessions };
+    if (!account) return undefined;
+    const { address, secondFactor } = account;
+    return { address, secondFactor, sessions };
   };

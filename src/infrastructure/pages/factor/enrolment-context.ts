@@ -1,12 +1,24 @@
 import type { Request, Response, Router } from 'express';
 import type { FindSecondStep } from '../../../application/identity/factor/find-second-step.ts';
 import type { SignInSteps } from '../../../application/identity/provider/sign-in-steps.ts';
-import type { Clock } from '../../../application/shared/system.ts';
+import { levelOf, satisfies } from '../../../domain/identity/authentication-level.ts';
 import type { SecondFactor } from '../../../domain/identity/second-step.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import type { LeadOn } from './lead-on.ts';
+import { goTo, type LeadOn } from './lead-on.ts';
 import type { OpenPlace } from './sign-in-place.ts';
+
+/** What somebody may add. */
+export type Way = 'passkey' | 'totp';
+export const WAYS: readonly Way[] = ['totp'];
+
+/**
+ * Where somebody goes who adds nothing: to the list of their factors, or out of the sign-in that asks for one. `client`: the
+ * service that can be gone back to; undefined for the own account.
+ */
+export type WayOut = Readonly<
+  { list: string } | { client: string | undefined; leave: (why: 'restart' | 'cancel') => Promise<void> }
+>;
 
 /** Where somebody gets a second factor: on the way through a sign-in, or in their account. */
 export type EnrolmentContext = Readonly<{
@@ -19,8 +31,19 @@ export type EnrolmentContext = Readonly<{
   language: Language;
   /** Origins that forms lead to in the end. */
   formTargets: readonly string[];
-  /** Answers once the factor is enrolled and was proved by that: the sign-in is finished, or the account shown. */
-  done: (request: Request, response: Response, factor: SecondFactor) => Promise<void>;
+  /** What helps here; never empty. */
+  ways: readonly Way[];
+  /** Whether the sign-in itself, a short while ago, proved more than the password. */
+  isProven: boolean;
+  /** The session that goes on when others end; none on the way through a sign-in. */
+  keptSessionId?: string;
+  out: WayOut;
+  /** Takes a factor that was enrolled as proved by that. Returns the address to go on to. */
+  finish: (factor: SecondFactor, at: Date) => Promise<string>;
+  /** Answers by leading the browser on to such an address. */
+  goOn: (url: string) => void;
+  /** Answers where the sign-in is over, or its owner may not sign in any more. */
+  startAgain: () => Promise<void>;
 }>;
 
 /** The context of a request; undefined, and answered, where nobody may get a factor. */
@@ -34,12 +57,16 @@ type Deps = Readonly<{
   leadOn: LeadOn;
   signInSteps: SignInSteps;
   findSecondStep: FindSecondStep;
-  clock: Pick<Clock, 'now'>;
 }>;
+
+const FACTORS_OF: Readonly<Record<Way, readonly SecondFactor[]>> = {
+  passkey: ['passkey', 'hardware_key'],
+  totp: ['totp'],
+};
 
 /** Opens the enrolment of somebody whose password was right, who has no second factor and needs one to go on. */
 export const makeOpenEnrolment =
-  ({ open, leadOn, signInSteps, findSecondStep, clock }: Deps): OpenEnrolment =>
+  ({ open, leadOn, signInSteps, findSecondStep }: Deps): OpenEnrolment =>
   async (request, response) => {
     const place = await open(request, response);
     if (!place) return undefined;
@@ -54,7 +81,9 @@ export const makeOpenEnrolment =
       return undefined;
     }
     const { mailboxId } = step;
-    const { boundTo, paths, language, formTargets } = place;
+    const { boundTo, paths, language, formTargets, essentialAcrs, client } = place;
+    const suffices = (factor: SecondFactor): boolean =>
+      essentialAcrs === undefined || satisfies(essentialAcrs, levelOf(['pwd', factor]));
     return {
       mailboxId,
       boundTo,
@@ -62,9 +91,23 @@ export const makeOpenEnrolment =
       query: paths.query,
       language,
       formTargets,
-      done: async (_request, _response, factor) => {
-        await signInSteps.end(boundTo);
-        place.goOn(await place.finish({ mailboxId, at: clock.now(), factors: ['pwd', factor] }));
+      ways: WAYS.filter((way) => FACTORS_OF[way].some(suffices)),
+      isProven: false,
+      out: {
+        client,
+        leave: async (why) => {
+          await signInSteps.end(boundTo);
+          if (why === 'restart') goTo(response, paths.start);
+          else place.goOn(await place.fail('cancelled'));
+        },
       },
+      finish: async (factor, at) => {
+        await signInSteps.end(boundTo);
+        // A passkey that may be copied is none of those that only a key of hardware replaces.
+        if (!suffices(factor)) return place.fail('unmet_level');
+        return place.finish({ mailboxId, at, factors: ['pwd', factor] });
+      },
+      goOn: place.goOn,
+      startAgain: place.startAgain,
     };
   };

@@ -34,7 +34,7 @@ function deviceIn(language: Language, userAgent: string | null): string {
 
 /** The account of a mailbox owner, and where they are signed in. */
 export function accountPage(
-  { paths, address, sessions, currentId, token, notice, hasFormExpired = false }: AccountPage,
+  { paths, address, secondFactor, sessions, currentId, token, notice, hasFormExpired = false }: AccountPage,
   language: Language,
 ): Page {
   const texts = ACCOUNT_TEXTS[language];
@@ -91,6 +91,10 @@ ${form({
   body: button({ label: texts.signOut, classes: 'logout-submit', isSecondary: true }),
 })}
 </div>
+<h2>${texts.secondFactor}</h2>
+<p>${secondFactor.isEnrolled ? texts.hasFactor : texts.hasNoFactor}</p>
+${secondFactor.requiredFrom === null ? undefined : html`<p>${texts.requiredFrom} ${moment(secondFactor.requiredFrom, language)}.</p>`}
+<div class="actions"><a class="button${secondFactor.isEnrolled ? ' secondary' : ''}" href="${paths.ownFactors}">${secondFactor.isEnrolled ? texts.manageFactors : texts.addFactor}</a></div>
 <h2>${texts.sessions}</h2>
 <p>${others.length === 0 ? texts.onlyHere : texts.sessionsAbout}</p>
 <ul class="cards">${[...here, ...others].map(card)}</ul>

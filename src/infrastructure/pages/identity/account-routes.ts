@@ -52,7 +52,11 @@ export function makeAccountRoutes(deps: Deps): Router {
   const { makeEnrolmentRoutes } = deps;
   const leadOn = makeLeadOn({ ...deps, hasEnrolment: makeEnrolmentRoutes !== undefined });
   /** Where a sign-in may lead, by the word in its address. */
-  const nextPaths: Readonly<Record<string, string>> = { password: paths.ownPassword };
+  const nextPaths: Readonly<Record<string, Readonly<{ path: string; wantsFresh: boolean }>>> = {
+    password: { path: paths.ownPassword, wantsFresh: false },
+    factors: { path: paths.ownFactors, wantsFresh: true },
+    'add-factor': { path: paths.addFactor, wantsFresh: true },
+  };
   const handler = makePageHandler(makeProviderFailure(deps));
 
   const languageOf = (request: Request) => pageLanguage(request, defaultLanguage);
@@ -141,6 +145,9 @@ export function makeAccountRoutes(deps: Deps): Router {
     return typeof word === 'string' && Object.hasOwn(nextPaths, word) ? word : undefined;
   };
 
+  const nextOn = (request: Request) => nextPaths[nextOf(request) ?? ''];
+  const ledTo = (request: Request): string => nextOn(request)?.path ?? paths.account;
+
   /** The sign-in of this browser: nothing else names it, as there is no session yet. */
   const signInBoundTo = (request: Request, response: Response): string =>
     `account sign-in ${formTokens.browserName(request, response)}`;
@@ -171,7 +178,7 @@ export function makeAccountRoutes(deps: Deps): Router {
     formTargets: [],
     finish: async (proven) => {
       await sessions.start(request, response, proven);
-      return nextPaths[nextOf(request) ?? ''] ?? paths.account;
+      return ledTo(request);
     },
     fail: async () => paths.accountSignIn,
     goOn: (path) => goTo(response, path),
@@ -198,10 +205,9 @@ export function makeAccountRoutes(deps: Deps): Router {
   };
 
   const showEmptySignIn = async (request: Request, response: Response): Promise<void> => {
-    if (await sessions.current(request, response)) {
-      goTo(response, nextPaths[nextOf(request) ?? ''] ?? paths.account);
-      return;
-    }
+    const current = await sessions.current(request, response);
+    // Whoever is signed in for long signs in again before what is done in person.
+    if (current && (current.isFresh || !nextOn(request)?.wantsFresh)) return goTo(response, ledTo(request));
     const place = placeOf(request, response);
     const step = await signInSteps.find(place.boundTo);
     if (step) await leadOn(response, place, step);

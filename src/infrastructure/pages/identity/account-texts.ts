@@ -4,6 +4,12 @@ type Texts = Readonly<{
   heading: string;
   address: string;
   changePassword: string;
+  secondFactor: string;
+  hasFactor: string;
+  hasNoFactor: string;
+  requiredFrom: string;
+  manageFactors: string;
+  addFactor: string;
   sessions: string;
   sessionsAbout: string;
   here: string;
@@ -30,6 +36,13 @@ export const ACCOUNT_TEXTS: Readonly<Record<Language, Texts>> = {
     heading: 'Your account',
     address: 'Address:',
     changePassword: 'Change my password',
+    secondFactor: 'Second factor',
+    hasFactor: 'Your account asks for a second factor at each sign-in.',
+    hasNoFactor:
+      'Your account opens with the password alone. With a second factor, who has got hold of your password does not get in. It takes two minutes.',
+    requiredFrom: 'Your administration requires a second factor from then on:',
+    manageFactors: 'See and change it',
+    addFactor: 'Add a second factor',
     sessions: 'Where you are signed in',
     sessionsAbout: 'If you do not know one of these sign-ins, end it and change your password.',
     here: 'This browser',
@@ -55,6 +68,13 @@ export const ACCOUNT_TEXTS: Readonly<Record<Language, Texts>> = {
     heading: 'Votre compte',
     address: 'Adresse\u00a0:',
     changePassword: 'Changer mon mot de passe',
+    secondFactor: 'Second facteur',
+    hasFactor: 'Votre compte demande un second facteur à chaque connexion.',
+    hasNoFactor:
+      'Votre compte s’ouvre avec le mot de passe seul. Avec un second facteur, qui se serait procuré votre mot de passe n’entre pas. Deux minutes suffisent.',
+    requiredFrom: 'Votre administration exige un second facteur à partir de ce moment\u00a0:',
+    manageFactors: 'Le voir et le changer',
+    addFactor: 'Ajouter un second facteur',
     sessions: 'Vos connexions en cours',
     sessionsAbout: 'Si l’une d’elles ne vous dit rien, fermez-la et changez votre mot de passe.',
     here: 'Ce navigateur',

@@ -5,6 +5,8 @@ export type IdentityPaths = Readonly<{
   accountSignIn: string;
   accountSignOut: string;
   sessions: string;
+  ownFactors: string;
+  addFactor: string;
   /** Where links to enrol a second factor lead; the token is in the query, which no log line contains. */
   enrolmentLink: string;
   forgottenPassword: string;
@@ -18,6 +20,8 @@ export const identityPaths = (base: string): IdentityPaths => ({
   accountSignIn: `${base}/account/sign-in/`,
   accountSignOut: `${base}/account/sign-out/`,
   sessions: `${base}/account/sessions/`,
+  ownFactors: `${base}/account/factors/`,
+  addFactor: `${base}/account/factors/add/`,
   enrolmentLink: `${base}/account/factors/link/`,
   forgottenPassword: `${base}/password/forgotten/`,
   ownPassword: `${base}/account/password/`,

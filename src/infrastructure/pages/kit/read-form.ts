@@ -9,8 +9,11 @@ const MOST_FIELDS = 20;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /** The fields of a posted form, or the status (RFC 9110) of an answer to a body that is no form of ours. */
-export async function readForm(request: IncomingMessage): Promise<URLSearchParams | 413 | 415> {
-  const body = await readBytes(request, MOST_BYTES);
+export async function readForm(
+  request: IncomingMessage,
+  mostBytes = MOST_BYTES,
+): Promise<URLSearchParams | 413 | 415> {
+  const body = await readBytes(request, mostBytes);
   if (body === undefined) return 413;
   if (!FORM_TYPE.test(request.headers['content-type'] ?? '')) return 415;
   const fields = new URLSearchParams(body.toString('utf8'));

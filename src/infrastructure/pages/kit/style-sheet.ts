@@ -67,6 +67,13 @@ input[type=checkbox] { inline-size: 1.5rem; block-size: 1.5rem; margin: 0 0.5rem
 .notice { padding: var(--step); border-left: 0.25rem solid var(--action); background: var(--raised); }
 .warning { border-left: 0.25rem solid var(--warning); padding-left: var(--step); }
 code { display: block; padding: var(--step); border: 1px solid var(--line); border-radius: var(--corner); font: 1.25rem/1.5 ui-monospace, monospace; user-select: all; }
+.qr { display: block; inline-size: 100%; max-width: 15rem; margin: var(--step) 0; }
+.steps { margin: var(--step) 0; padding-inline-start: 1.25rem; }
+.steps > li::marker { font-weight: 700; }
+.steps h2 { margin-top: 0; font-size: 1.125rem; }
+.steps > li { margin-bottom: 2rem; }
+.codes { columns: 2 14rem; margin: var(--step) 0; padding-inline-start: 2.5rem; }
+.codes code { display: inline; padding: 0; border: 0; font-size: 1.125rem; line-height: 2; }
 .cards { margin: var(--step) 0; padding: 0; list-style: none; }
 .cards > li { margin: 0 0 var(--step); padding: var(--step); border: 1px solid var(--rule); border-radius: var(--corner); background: var(--raised); }
 .cards form { margin: 0.75rem 0 0; }
@@ -74,5 +81,9 @@ dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: 0
 dt { color: var(--quiet); }
 dd { margin: 0; }
 @media (max-width: 26rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
+@media print {
+  body { --text: #000000; --quiet: #000000; --ground: #ffffff; --raised: #ffffff; --action: #000000; --line: #000000; --rule: #000000; }
+  footer, .actions, .screen-only, form { display: none; }
+}
 @media (forced-colors: active) { .problem, .notice, .warning { border-color: CanvasText; } }
 `;
