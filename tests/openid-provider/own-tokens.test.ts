@@ -164,3 +164,14 @@ describe('scripts read answers of their own client alone', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
   });
 });
+
+it('a refresh token is good for as long as the installation says, counted from the sign-in', async () => {
+  const begun = Math.floor(Date.now() / 1000);
+  const leftOf = async (token: unknown) => Number((await introspect(token)).body['exp']) - begun;
+  expect(Math.abs((await leftOf(tokens['refresh_token'])) - 30 * 24 * 3600)).toBeLessThan(60);
+  await world.restart({ refreshTokenSeconds: 5 * 3600 });
+  const { body } = await world.signIn({ scope: 'openid email' });
+  expect(Math.abs((await leftOf(body['refresh_token'])) - 5 * 3600)).toBeLessThan(60);
+  const renewed = await world.refresh(body['refresh_token']);
+  expect(await leftOf(renewed.body['refresh_token'])).toBeLessThanOrEqual(5 * 3600 + 60);
+});

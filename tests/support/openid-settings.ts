@@ -14,5 +14,6 @@ export const openidSettings = (issuer: string): OpenidProviderSettings => ({
   keys: [RSA, EC],
   loginUrl: undefined,
   offeredFactors: offeredFactors({ attestationRoots: [] }),
+  refreshTokenSeconds: 30 * 24 * 3600,
   secretKeys: ['a secret key that only tests use'],
 });

@@ -1,6 +1,7 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import { offeredFactors } from '../../src/domain/identity/authentication-level.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
+import { PASSWORD_LINK_LIFETIMES } from '../builders/make-password-link.ts';
 
 /** The configuration of use cases in tests, unless a test overrides it; all features are on. */
 export const USE_CASE_SETTINGS: UseCaseSettings = {
@@ -31,6 +32,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     minimalScore: 3,
     linkPage: 'https://regie.test/o/password/set/',
     forgottenPage: 'https://regie.test/o/password/forgotten/',
+    linkLifetimes: PASSWORD_LINK_LIFETIMES,
   },
   secondFactorSettings: {
     isOffered: true,

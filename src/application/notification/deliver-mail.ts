@@ -1,5 +1,5 @@
 import { ENROLMENT_CODE_MS } from '../../domain/identity/enrolment-proof.ts';
-import { endOfPasswordLink } from '../../domain/identity/password-link.ts';
+import { endOfPasswordLink, type PasswordLinkLifetimes } from '../../domain/identity/password-link.ts';
 import { endOfMailLink } from '../../domain/notification/mail-link.ts';
 import { DomainError, isOutage } from '../../domain/shared/errors.ts';
 import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
@@ -23,6 +23,7 @@ type Deps = {
   mailer: Mailer;
   clock: Clock;
   logger: Logger;
+  passwordSettings: Readonly<{ linkLifetimes: PasswordLinkLifetimes }>;
 };
 
 type ReadyMail = Extract<OutgoingMail, { status: 'ready'; content: MailContent }>;
@@ -66,6 +67,7 @@ export const makeDeliverMail = ({
   mailer,
   clock,
   logger,
+  passwordSettings,
 }: Deps): JobHandler<'deliver_mail'> => {
   const reports = makeMailTroubleReports({ clock, logger });
 
@@ -80,7 +82,7 @@ export const makeDeliverMail = ({
     }
     if ('enrolmentCode' in content) return now.getTime() - createdAt.getTime() < ENROLMENT_CODE_MS;
     if (!('passwordLink' in content)) return true;
-    const end = endOfPasswordLink(content.purpose, now);
+    const end = endOfPasswordLink(content.purpose, now, passwordSettings.linkLifetimes);
     return passwordLinks.extend(linkIdAt(digest, content.passwordLink), end);
   };
 

@@ -14,7 +14,7 @@ const COMMON: Scopes = { openid: ['sub'], email: ['email', 'email_verified'] };
 const NAMES = ['name', 'given_name', 'family_name', 'usual_name'];
 
 /**
- * The scopes of each profile, in the order in which they are announced, with the claims that each gives. ProConnect asks
+ * The scopes of each profile, in the reference's order, with the claims that each gives. ProConnect asks
  * for some that no mailbox can fill: they are taken, and give nothing.
  */
 const SCOPES: Readonly<Record<ClaimProfile, Scopes>> = {
@@ -38,6 +38,12 @@ const PROFILE: Scopes = { profile: NAMES };
 
 /** Every scope of a profile, with its claims. */
 export const scopesOf = (profile: ClaimProfile): Scopes => ({ ...SCOPES[profile], ...PROFILE });
+
+/** The scopes that are announced: those that give something. The others are taken all the same. */
+export const announcedScopes = (profile: ClaimProfile): readonly string[] =>
+  Object.entries(scopesOf(profile))
+    .filter(([, claims]) => claims.length > 0)
+    .map(([scope]) => scope);
 
 /** The scopes that a request without any stands for. */
 export const impliedScopes = (profile: ClaimProfile): readonly string[] => Object.keys(SCOPES[profile]);

@@ -31,23 +31,23 @@ export type PasswordLink = Readonly<{
   end: PasswordLinkEnd | null;
 }>;
 
-const HOUR_MS = 3600 * 1000;
-const LIFETIME_MS: Readonly<Record<PasswordLinkPurpose, number>> = {
-  first: 7 * 24 * HOUR_MS,
-  forgotten: HOUR_MS,
-  handed_over: 3 * 24 * HOUR_MS,
-};
+/** How long links of each purpose can be used, in milliseconds. */
+export type PasswordLinkLifetimes = Readonly<Record<PasswordLinkPurpose, number>>;
 
 /** When a link that is mailed or handed over at `from` ends. */
-export const endOfPasswordLink = (purpose: PasswordLinkPurpose, from: Date): Date =>
-  new Date(from.getTime() + LIFETIME_MS[purpose]);
+export const endOfPasswordLink = (
+  purpose: PasswordLinkPurpose,
+  from: Date,
+  lifetimes: PasswordLinkLifetimes,
+): Date => new Date(from.getTime() + lifetimes[purpose]);
 
 /** A link as it is issued; those before it for the same mailbox end. */
 export const newPasswordLink = (
   link: Pick<PasswordLink, 'id' | 'mailboxId' | 'purpose' | 'recipient' | 'language' | 'createdAt'>,
+  lifetimes: PasswordLinkLifetimes,
 ): PasswordLink => ({
   ...link,
-  expiresAt: endOfPasswordLink(link.purpose, link.createdAt),
+  expiresAt: endOfPasswordLink(link.purpose, link.createdAt, lifetimes),
   endedAt: null,
   end: null,
 });

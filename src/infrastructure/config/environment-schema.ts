@@ -33,7 +33,7 @@ import { attestationRoots } from './values/attestation-roots.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { claimProfile } from './values/claim-profile.ts';
 import { cookieName } from './values/cookie-name.ts';
-import { duration } from './values/duration.ts';
+import { duration, lifetime } from './values/duration.ts';
 import { idleLimit } from './values/idle-limit.ts';
 import { issuerAddress } from './values/issuer-address.ts';
 import { optionalLogo } from './values/logo.ts';
@@ -520,6 +520,21 @@ export const environmentSchema = z.object({
   OIDC_PROVIDER_ALLOWED_NETWORKS: networks({
     description:
       'Loopback, link-local and private networks in which clients may be told of sign-outs: 10.1.0.0/16,fd00:1::/64',
+  }),
+  OIDC_PROVIDER_REFRESH_TOKEN_LIFETIME: lifetime('30 days', 365, {
+    description:
+      'How long after a sign-in a service may renew its tokens, however often it does: 30 days, 12 hours',
+  }),
+  OIDC_PROVIDER_PASSWORD_INVITATION_LIFETIME: lifetime('7 days', 90, {
+    description:
+      'How long the link of a mail can be used that invites the owner of a mailbox to choose a password',
+  }),
+  OIDC_PROVIDER_PASSWORD_RESET_LIFETIME: lifetime('1 hour', 7, {
+    description: 'How long the link of a mail for a forgotten password can be used',
+  }),
+  OIDC_PROVIDER_PASSWORD_HANDOVER_LIFETIME: lifetime('3 days', 30, {
+    description:
+      'How long a link can be used that an administrator passes on, for an owner without secondary address',
   }),
 
   MAIL_PROVISIONING_SYSTEM: choice(

@@ -107,6 +107,7 @@ function openidProvider(env: Environment, publicUrl: string): OpenidProviderSett
     keys: uniqueKeys([...env.OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY, ...env.OIDC_PROVIDER_SIGNING_KEYS]),
     loginUrl: env.OIDC_PROVIDER_LOGIN_URL,
     offeredFactors: OFFERED,
+    refreshTokenSeconds: env.OIDC_PROVIDER_REFRESH_TOKEN_LIFETIME,
     secretKeys: [env.REGIE_SECRET_KEY, ...env.REGIE_SECRET_KEY_FALLBACKS],
   };
 }
@@ -188,6 +189,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       minimalScore: passwordScore(env.PASSWORD_MINIMAL_STRENGTH),
       linkPage: passwordPages.set,
       forgottenPage: passwordPages.forgotten,
+      linkLifetimes: {
+        first: env.OIDC_PROVIDER_PASSWORD_INVITATION_LIFETIME * 1000,
+        forgotten: env.OIDC_PROVIDER_PASSWORD_RESET_LIFETIME * 1000,
+        handed_over: env.OIDC_PROVIDER_PASSWORD_HANDOVER_LIFETIME * 1000,
+      },
     },
     secondFactorSettings: {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,

@@ -12,6 +12,8 @@ export type OpenidProviderSettings = Readonly<{
   loginUrl: string | undefined;
   /** What people can prove who they are with. */
   offeredFactors: readonly Factor[];
+  /** How long a refresh token is good, in seconds from the sign-in, however often it is replaced. */
+  refreshTokenSeconds: number;
   /** Keys of the installation, the present one first: those of cookies are derived from them. */
   secretKeys: readonly string[];
 }>;
@@ -21,8 +23,6 @@ export const LIFETIMES = {
   authorizationCode: 60,
   accessToken: 36_000,
   idToken: 36_000,
-  /** From the sign-in, however often it is replaced. */
-  refreshToken: 30 * 24 * 3600,
   /** From the sign-in. */
   session: 12 * 3600,
   interaction: 3600,

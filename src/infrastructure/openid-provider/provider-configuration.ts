@@ -82,7 +82,7 @@ const left = (loginTs: number | undefined): number =>
 
 /** All departures of our provider from the library's defaults. */
 export function providerConfiguration({
-  settings: { issuer, profile, keys, offeredFactors, secretKeys },
+  settings: { issuer, profile, keys, offeredFactors, refreshTokenSeconds, secretKeys },
   adapter,
   policy,
   findAccount,
@@ -168,10 +168,10 @@ export function providerConfiguration({
     ttl: {
       AccessToken: LIFETIMES.accessToken,
       AuthorizationCode: LIFETIMES.authorizationCode,
-      Grant: LIFETIMES.refreshToken + LIFETIMES.session,
+      Grant: refreshTokenSeconds + LIFETIMES.session,
       IdToken: LIFETIMES.idToken,
       Interaction: LIFETIMES.interaction,
-      RefreshToken: (ctx) => ctx?.oidc.entities.RotatedRefreshToken?.remainingTTL ?? LIFETIMES.refreshToken,
+      RefreshToken: (ctx) => ctx?.oidc.entities.RotatedRefreshToken?.remainingTTL ?? refreshTokenSeconds,
       Session: (_ctx, session) => left(session.loginTs),
     },
     discovery: { claims_locales_supported: undefined, ui_locales_supported: ['fr', 'en'] },

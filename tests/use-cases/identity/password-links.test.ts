@@ -7,6 +7,7 @@ import type { Organization } from '../../../src/domain/organization/organization
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { done } from '../../builders/provisioned.ts';
+import { USE_CASE_SETTINGS } from '../../support/use-case-settings.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const PAGE = 'https://regie.test/o/password/set/';
@@ -465,4 +466,22 @@ describe('invitations to choose a password', () => {
       code: 'mailbox.secondary_email_needed_for_link',
     });
   });
+});
+
+it('is good for as long as the installation says, from when it was mailed or handed over', async () => {
+  const minutes = 60_000;
+  const linkLifetimes = { first: 5 * minutes, forgotten: 2 * minutes, handed_over: 9 * minutes };
+  world = await openUseCaseWorld({
+    settings: { passwordSettings: { ...USE_CASE_SETTINGS.passwordSettings, linkLifetimes } },
+  });
+  await world.addOrganization(organization);
+  await world.unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+    await mailDomains.insert(domain);
+    await mailboxes.insert(jean);
+  });
+  const token = await forgotten();
+  world.clock.advance(119);
+  expect(await read(token)).toMatchObject({ purpose: 'forgotten' });
+  world.clock.advance(1);
+  await expect(read(token)).rejects.toMatchObject({ code: 'password_link.expired' });
 });

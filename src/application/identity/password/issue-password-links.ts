@@ -9,7 +9,7 @@ type Deps = {
   secrets: SecretGenerator;
   digest: TextDigest;
   clock: Clock;
-  passwordSettings: Pick<PasswordSettings, 'linkPage'>;
+  passwordSettings: Pick<PasswordSettings, 'linkPage' | 'linkLifetimes'>;
 };
 type Wanted = Pick<PasswordLink, 'mailboxId' | 'purpose' | 'recipient' | 'language'>;
 /** A link with its address, which is stored nowhere. */
@@ -30,7 +30,7 @@ export const makeIssuePasswordLinks =
       const id = linkIdOf<PasswordLinkId>(digest, token);
       return {
         address: linkAddress(passwordSettings.linkPage, token),
-        link: newPasswordLink({ ...one, id, createdAt }),
+        link: newPasswordLink({ ...one, id, createdAt }, passwordSettings.linkLifetimes),
       };
     });
     const mailboxIds = wanted.map(({ mailboxId }) => mailboxId);

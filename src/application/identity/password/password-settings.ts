@@ -1,3 +1,4 @@
+import type { PasswordLinkLifetimes } from '../../../domain/identity/password-link.ts';
 import type { PasswordScore } from '../../../domain/identity/password-rules.ts';
 
 export type PasswordSettings = Readonly<{
@@ -9,4 +10,5 @@ export type PasswordSettings = Readonly<{
   linkPage: string;
   /** Address of the page where links for forgotten passwords are asked for. */
   forgottenPage: string;
+  linkLifetimes: PasswordLinkLifetimes;
 }>;

@@ -12,13 +12,23 @@ export function secondsOf(written: string): number | undefined {
   return amount === undefined || seconds === undefined ? undefined : Number(amount) * seconds;
 }
 
-/** A duration of at least 0 and at most `longest` seconds, in seconds. A number without a unit is refused. */
-export const duration = (fallback: string, longest: number, meta: VariableMeta) =>
+/**
+ * A duration of at least `least` and at most `longest` seconds, in whole seconds. A number without a unit is refused.
+ */
+export const duration = (fallback: string, longest: number, meta: VariableMeta, least = 0) =>
   custom(fallback, meta, (written): number => {
     const total = secondsOf(written);
     if (total === undefined) {
       throw new Error('must be a duration with its unit, such as 7 days, 36 hours or 90 minutes');
     }
     if (total > longest) throw new Error(`must be at most ${longest / 86_400} days`);
-    return total;
+    if (total < least) throw new Error(`must be at least ${least / 60} minutes`);
+    return Math.round(total);
   });
+
+const MINUTE_SECONDS = 60;
+const DAY_SECONDS = 86_400;
+
+/** How long something is good: at least a minute, at most so many days. */
+export const lifetime = (fallback: string, mostDays: number, meta: VariableMeta) =>
+  duration(fallback, mostDays * DAY_SECONDS, meta, MINUTE_SECONDS);
