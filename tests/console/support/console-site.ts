@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { User } from '../../../src/domain/people/user.ts';
-import type { UseCaseSettings } from '../../../src/infrastructure/container/use-case-settings.ts';
+import type { UseCaseSettings } from '../../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { openEvry } from '../../api/evry.ts';
 import { type ApiWorld, CSRF_TOKEN, START } from '../../support/api-world.ts';
 import { launchChromium } from '../../support/chromium.ts';
