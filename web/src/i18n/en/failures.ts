@@ -1,4 +1,4 @@
-import type { FailureTexts } from '../failure-texts.ts';
+import type { FailureTexts } from '../codes/failure-texts.ts';
 
 export const failures: FailureTexts = {
   network: 'The server could not be reached. Check your connection and try again.',

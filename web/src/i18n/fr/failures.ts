@@ -1,4 +1,4 @@
-import type { FailureTexts } from '../failure-texts.ts';
+import type { FailureTexts } from '../codes/failure-texts.ts';
 
 export const failures: FailureTexts = {
   network: 'Le serveur n’a pas pu être joint. Vérifiez votre connexion et réessayez.',

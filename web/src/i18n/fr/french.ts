@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { Texts } from '../en/texts.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';

@@ -1,5 +1,5 @@
-import type { OWN_FAILURES } from '../lib/failure.ts';
-import type { ErrorCode } from '../server/client.ts';
+import type { OWN_FAILURES } from '../../lib/failure.ts';
+import type { ErrorCode } from '../../server/client.ts';
 
 /** Parts of the server that the console asks: what comes before the dot of their codes. */
 type Asked =

@@ -1,5 +1,5 @@
-import type { english } from './en/english.ts';
-import type { FailureTexts } from './failure-texts.ts';
+import type { FailureTexts } from '../codes/failure-texts.ts';
+import type { english } from './english.ts';
 
 /** The same keys, each with a text of its own. */
 type Shape<Value> = { readonly [Key in keyof Value]: Value[Key] extends string ? string : Shape<Value[Key]> };
