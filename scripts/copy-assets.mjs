@@ -6,5 +6,6 @@ const ASSETS = [
   'adapters/json-schema/schemas',
   'adapters/mail/compiled/mails.json',
   'adapters/zxcvbn/estimate-worker.mjs',
+  'infrastructure/pages/factor/passkeys.mjs',
 ];
 for (const path of ASSETS) cpSync(`src/${path}`, `dist/${path}`, { recursive: true });

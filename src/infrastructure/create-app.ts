@@ -8,8 +8,6 @@ import type { Language } from '../domain/shared/language.ts';
 import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
 import { makeAuditExportRoute } from './audit/audit-export-route.ts';
-import type { ConsoleSettings } from './console/console-settings.ts';
-import { makeConsoleRoutes } from './console/make-console-routes.ts';
 import type { UseCases } from './container/container.ts';
 import { describeClientApi, describeServiceApis } from './describe-apis.ts';
 import { AccountTurns } from './http/account-turns.ts';
@@ -25,6 +23,7 @@ import { CarriedLink } from './pages/enrolment/carried-link.ts';
 import { makeEnrolmentPages } from './pages/enrolment/enrolment-routes.ts';
 import { ownFactorsPaths } from './pages/enrolment/own-factors-paths.ts';
 import { makeOwnFactorsRoutes } from './pages/enrolment/own-factors-routes.ts';
+import { readPasskeyScript } from './pages/factor/passkey-script.ts';
 import { makeAccountRoutes } from './pages/identity/account-routes.ts';
 import { identityPaths } from './pages/identity/identity-paths.ts';
 import { makeInteractionRoutes } from './pages/identity/interaction-routes.ts';
@@ -70,7 +69,6 @@ export type AppSettings = Readonly<{
   /** Where mailboxes are read: links in mails lead there in the end. No final slash. */
   webmailUrl: string;
   pageLook: PageLook;
-  console: ConsoleSettings;
   /** With what forms of pages are signed: the key of today, and former ones. */
   formKeys: Readonly<{ secretKey: string; formerSecretKeys: readonly string[] }>;
   /** Path of the issuer of mailbox owners' identities, without a final slash; undefined where they have none. */
@@ -136,15 +134,6 @@ export function createApp({
       sendJson(response, 200, services),
     );
   }
-  app.use(
-    makeConsoleRoutes({
-      settings: settings.console,
-      look: settings.pageLook,
-      version: settings.version,
-      defaultLanguage,
-      sendPage,
-    }),
-  );
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
   app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));
   app.use(
@@ -169,6 +158,7 @@ export function createApp({
   }
   if (openidProvider) {
     const { basePath, interactions, sessions: providerSessions } = openidProvider;
+    const passkeyScript = readPasskeyScript(basePath);
     const ofPages = {
       ...useCases,
       paths: identityPaths(basePath),
@@ -177,6 +167,7 @@ export function createApp({
       cookies,
       formTokens,
       sendPage,
+      passkeyScript: passkeyScript.path,
       clock,
       carriedLink: new CarriedLink(settings.cookies),
       defaultLanguage,
@@ -200,6 +191,7 @@ export function createApp({
         report,
       }),
     );
+    app.all(passkeyScript.pattern, passkeyScript.answer);
     app.use(
       makeInteractionRoutes({ ...ofPages, makeEnrolmentRoutes }),
       makeAccountRoutes({ ...ofPages, makeEnrolmentRoutes }),

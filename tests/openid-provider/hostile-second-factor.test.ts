@@ -4,6 +4,7 @@ import { REDIRECT_URI } from '../support/openid-world.ts';
 import type { MailboxOwner } from './mailbox-owner.ts';
 import {
   essential,
+  ORIGIN,
   OTHER_SECRET,
   openSecondFactorWorld,
   PASSWORD,
@@ -14,7 +15,6 @@ import {
 } from './second-factor-world.ts';
 
 const NEW_PASSWORD = 'la tortue range ses nuages';
-const ORIGIN = { address: '192.0.2.9', requestId: null, via: 'session', client: null } as const;
 
 let world: SecondFactorWorld;
 /** Somebody who knows Ada's password, and has nothing else of hers. */

@@ -17,6 +17,7 @@ import { AMPLE_LIMITS } from '../support/ample-limits.ts';
 import { openApiWorld } from '../support/api-world.ts';
 import { digestPasswordHasher } from '../support/digest-password-hasher.ts';
 import { makeProConnect, PROCONNECT_SCOPE, REDIRECT_URI, SECRET, SIRET } from '../support/openid-world.ts';
+import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { MailboxOwner } from './mailbox-owner.ts';
 
 export const PASSWORD = 'correct horse battery 7';
@@ -28,6 +29,9 @@ export const RECOVERY_CODES = ['ABCD-EFGH-JKMN-PQRS', 'TVWX-YZ01-2345-6789'] as 
 
 /** Wrong codes that one person may try, as in production. */
 const CODES = { burst: { requests: 5, seconds: 900 }, sustained: { requests: 20, seconds: 24 * 3600 } };
+
+/** Where somebody calls from. */
+export const ORIGIN = { address: '192.0.2.9', requestId: null, via: 'session', client: null } as const;
 
 /** What ProConnect asks of providers with a second factor (contract/identity-provider.md 1). */
 export const PROCONNECT_MFA = ['eidas0-mfa', 'eidas1-mfa', 'eidas2', 'eidas3'];
@@ -47,12 +51,16 @@ export type SecondFactorWorld = Awaited<ReturnType<typeof openSecondFactorWorld>
 export async function openSecondFactorWorld({
   openid = {},
   clients = [makeProConnect()],
+  host,
 }: {
   readonly openid?: Partial<OpenidProviderSettings>;
   readonly clients?: readonly RegisteredClient[];
+  /** The name by which it is called. */
+  readonly host?: 'localhost';
 } = {}) {
   const world = await openApiWorld({
     openid,
+    ...(host === undefined ? {} : { host }),
     adapters: {
       actionCounters: new MemoryActionCounters({ ...AMPLE_LIMITS.actionRates, second_factor: CODES }),
     },
@@ -94,6 +102,7 @@ export async function openSecondFactorWorld({
   return {
     ...world,
     issuer: `${world.url}/o`,
+    mailDomain,
     ada,
     bob,
     authorizeUrl,
@@ -120,6 +129,20 @@ export async function openSecondFactorWorld({
         }));
         await recoveryCodes.replaceAllOf(mailbox.id, codes);
       });
+    },
+    /** Gives somebody a passkey on that device. */
+    async enrolPasskey(device: SoftwareAuthenticator, mailbox: Mailbox = ada): Promise<void> {
+      const boundTo = `enrolment of ${mailbox.id}`;
+      const begun = await world.useCases.beginPasskeyEnrolment(mailbox.id, boundTo);
+      const { outcome } = await world.useCases.finishPasskeyEnrolment({
+        mailboxId: mailbox.id,
+        boundTo,
+        response: device.create(begun?.options, { origin: world.url }),
+        name: 'key',
+        origin: ORIGIN,
+        language: 'en-us',
+      });
+      if (outcome !== 'enrolled') throw new Error(outcome);
     },
     removeFactors: (mailboxId: MailboxId) =>
       world.unitOfWork.run(async ({ authenticators, recoveryCodes }) => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { FactorVerdict } from '../../src/application/identity/factor/code/verify-code.ts';
 import type { MailboxSession } from '../../src/application/identity/provider/openid-sessions.ts';
-import { makeSignInSteps } from '../../src/application/identity/provider/sign-in-steps.ts';
+import type { SignInStep } from '../../src/application/identity/provider/sign-in-steps.ts';
 import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
 import { levelOf } from '../../src/domain/identity/authentication-level.ts';
 import type { SecondFactor, SecondStep } from '../../src/domain/identity/second-step.ts';
@@ -19,6 +19,7 @@ import type {
   CurrentSession,
   ProviderSessions,
 } from '../../src/infrastructure/openid-provider/provider-sessions.ts';
+import { readPasskeyScript } from '../../src/infrastructure/pages/factor/passkey-script.ts';
 import { makeAccountRoutes } from '../../src/infrastructure/pages/identity/account-routes.ts';
 import { identityPaths } from '../../src/infrastructure/pages/identity/identity-paths.ts';
 import { makeInteractionRoutes } from '../../src/infrastructure/pages/identity/interaction-routes.ts';
@@ -28,7 +29,6 @@ import { type PageLook, USUAL_LOOK } from '../../src/infrastructure/pages/kit/pa
 import { makeSendPage } from '../../src/infrastructure/pages/kit/send-page.ts';
 import { openBrokerAndApplication } from './broker-and-application.ts';
 import { listening } from './listening.ts';
-import { openMemoryHarness } from './memory-harness.ts';
 
 /** The owner of a mailbox who signs in. */
 export const JEAN = { address: 'jean.valjean@evry.fr', password: '24601 pains et chandeliers' } as const;
@@ -61,7 +61,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   const sessions = new Map<string, MailboxSession>();
   const jean: { factors: readonly SecondFactor[] } = { factors: [] };
   const clock = { now: () => SIGNED_IN_AT };
-  const { openidRecords } = await openMemoryHarness(clock);
+  const steps = new Map<string, SignInStep>();
   let failures = 0;
   const decisions: string[] = [];
   const reported: unknown[] = [];
@@ -138,6 +138,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
       return { outcome: 'refused' };
     };
 
+  const script = readPasskeyScript('/o');
   const sendPage = makeSendPage(look);
   const deps = {
     paths: identityPaths('/o'),
@@ -145,11 +146,19 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     sessions: providerSessions,
     authenticateMailbox: async ({ address, password }: Readonly<{ address: string; password: string }>) =>
       authenticate(address, password),
-    signInSteps: makeSignInSteps({ openidRecords, clock }),
+    signInSteps: {
+      begin: async (boundTo: string, step: SignInStep) => void steps.set(boundTo, step),
+      find: async (boundTo: string) => steps.get(boundTo),
+      end: async (boundTo: string) => void steps.delete(boundTo),
+    },
     findSecondStep: async (): Promise<SecondStep> =>
       jean.factors.length === 0 ? { kind: 'none' } : { kind: 'factor', factors: jean.factors },
     verifyTotp: verify('totp', JEAN_CODES.totp),
     verifyRecoveryCode: verify('recovery_code', JEAN_CODES.recovery),
+    // No device is known here.
+    beginPasskeySignIn: async () => ({ options: { challenge: 'AAAA', allowCredentials: [] } }),
+    finishPasskeySignIn: async () => ({ outcome: 'refused' }) as const,
+    passkeyScript: script.path,
     clock,
     findMailboxAddress: async (id: MailboxId) => (id === MAILBOX_ID ? JEAN.address : undefined),
     readOwnAccount: async () => ({
@@ -171,6 +180,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
 
   const app = express();
   app.use(securityHeaders({ strictTransport: false }));
+  app.all(script.pattern, script.answer);
   app.use(makeInteractionRoutes(deps), makeAccountRoutes(deps));
   app.get('/problem/:problem/', (request, response) =>
     pages.error(request, response, { problem: request.params.problem as 'over', status: 400 }),
@@ -212,6 +222,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     reset: (): void => {
       failures = 0;
       jean.factors = [];
+      steps.clear();
       pending.clear();
       sessions.clear();
       decisions.length = 0;

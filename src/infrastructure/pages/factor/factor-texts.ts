@@ -27,6 +27,17 @@ type RecoveryCodeTexts = Readonly<{
   codeRefused: string;
 }>;
 
+type PasskeyTexts = Readonly<{
+  signIn: string;
+  signInAbout: string;
+  prove: string;
+  proveAbout: string;
+  needsScript: string;
+  cancelled: string;
+  failed: string;
+  refused: string;
+}>;
+
 export const SECOND_FACTOR_TEXTS: Readonly<Record<Language, SecondFactorTexts>> = {
   'en-us': {
     heading: 'Confirm that it is you',
@@ -81,5 +92,29 @@ export const RECOVERY_CODE_TEXTS: Readonly<Record<Language, RecoveryCodeTexts>> 
     back: 'J’ai mon appareil',
     codeMissing: 'Saisissez un code de secours',
     codeRefused: 'Ce n’est pas un de vos codes de secours, ou il a déjà servi.',
+  },
+};
+
+export const PASSKEY_TEXTS: Readonly<Record<Language, PasskeyTexts>> = {
+  'en-us': {
+    signIn: 'Sign in with a passkey',
+    signInAbout: 'With the fingerprint, face or code of your device, or with a security key: no password.',
+    prove: 'Use my passkey',
+    proveAbout: 'With the fingerprint, face or code of your device, or with your security key.',
+    needsScript: 'Passkeys do not work in this browser, or its scripts are switched off.',
+    cancelled: 'Nothing was confirmed in time. Try again, or sign in another way.',
+    failed: 'The passkey could not be used. Try again, or sign in another way.',
+    refused: 'This passkey does not open your account here.',
+  },
+  'fr-fr': {
+    signIn: 'Se connecter avec une clé d’accès',
+    signInAbout:
+      'Avec l’empreinte, le visage ou le code de votre appareil, ou une clé de sécurité\u00a0: sans mot de passe.',
+    prove: 'Utiliser ma clé d’accès',
+    proveAbout: 'Avec l’empreinte, le visage ou le code de votre appareil, ou votre clé de sécurité.',
+    needsScript: 'Les clés d’accès ne fonctionnent pas dans ce navigateur, ou ses scripts sont désactivés.',
+    cancelled: 'Rien n’a été confirmé à temps. Réessayez, ou connectez-vous autrement.',
+    failed: 'La clé d’accès n’a pas pu être utilisée. Réessayez, ou connectez-vous autrement.',
+    refused: 'Cette clé d’accès n’ouvre pas votre compte ici.',
   },
 };

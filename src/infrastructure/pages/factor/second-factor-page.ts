@@ -6,7 +6,8 @@ import { type Html, html } from '../kit/html.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
 import { waitingTime } from '../kit/waiting-time.ts';
-import { RECOVERY_CODE_TEXTS, SECOND_FACTOR_TEXTS } from './factor-texts.ts';
+import { PASSKEY_TEXTS, RECOVERY_CODE_TEXTS, SECOND_FACTOR_TEXTS } from './factor-texts.ts';
+import { passkeyForm } from './passkey-form.ts';
 import type { SignInPaths } from './sign-in-paths.ts';
 
 /** Name of the field of a code, and its id. */
@@ -31,6 +32,8 @@ type SecondFactorPage = StepPage &
   Readonly<{
     /** What they can prove. */
     factors: readonly SecondFactor[];
+    /** The script of passkeys. */
+    script: string;
   }>;
 
 function problemsOf(
@@ -74,15 +77,18 @@ ${
 };
 
 /** Asks somebody whose password was right for what they have besides. */
-export function secondFactorPage({ factors, ...common }: SecondFactorPage, language: Language): Page {
+export function secondFactorPage({ factors, script, ...common }: SecondFactorPage, language: Language): Page {
   const { paths, token, address, problem } = common;
   const texts = SECOND_FACTOR_TEXTS[language];
   const problems = problemsOf(problem, texts, language);
   const hasCode = factors.includes('totp');
+  const hasKey = factors.includes('passkey') || factors.includes('hardware_key');
+  const { prove, proveAbout, needsScript } = PASSKEY_TEXTS[language];
   return {
     language,
     heading: texts.heading,
     hasProblem: problems.length > 0,
+    ...(hasKey ? { script } : {}),
     body: html`${problemSummary(problems, language)}
 <p>${texts.account} <strong>${address}</strong></p>
 ${
@@ -103,6 +109,23 @@ ${
           html`<div class="actions">${button({ label: texts.submit, name: 'action', value: 'prove', classes: 'factor-submit' })}</div>`,
         ],
       })
+    : undefined
+}
+${
+  hasKey
+    ? passkeyForm(
+        {
+          ceremony: 'sign-in',
+          options: paths.passkeyOptions,
+          action: paths.passkey,
+          token,
+          label: prove,
+          about: proveAbout,
+          isSecondary: hasCode,
+          ...(hasCode ? {} : { otherwise: needsScript }),
+        },
+        language,
+      )
     : undefined
 }
 ${

@@ -24,6 +24,8 @@ export type SecondFactorDeps = Readonly<{
   verifyRecoveryCode: VerifyRecoveryCode;
   formTokens: FormTokens;
   sendPage: SendPage;
+  /** Path of the script of passkeys. */
+  passkeyScript: string;
 }>;
 
 type Given = SecondFactorDeps &
@@ -60,7 +62,9 @@ export function makeSecondFactorRoutes(deps: Given): Router {
     const token = formTokens.issue(request, response, place.boundTo);
     const shown = { paths, token, address, client, problem };
     const page =
-      way === 'totp' ? secondFactorPage({ ...shown, factors }, language) : recoveryCodePage(shown, language);
+      way === 'totp'
+        ? secondFactorPage({ ...shown, factors, script: deps.passkeyScript }, language)
+        : recoveryCodePage(shown, language);
     sendPage(response, page, { status, formTargets });
   };
 

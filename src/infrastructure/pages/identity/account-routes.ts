@@ -12,6 +12,7 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
 import { type MakeEnrolmentRoutes, makeOpenEnrolment } from '../factor/enrolment-context.ts';
 import { goTo, makeLeadOn } from '../factor/lead-on.ts';
+import { makePasskeyRoutes, type PasskeyDeps } from '../factor/passkey-routes.ts';
 import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
 import { signInPaths } from '../factor/sign-in-paths.ts';
 import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
@@ -29,6 +30,7 @@ import { signedOutPage } from './provider-pages.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
 type Deps = SecondFactorDeps &
+  PasskeyDeps &
   Readonly<{
     paths: IdentityPaths;
     /** Pages on which somebody gets a second factor on the way; without them, who has none cannot go on. */
@@ -165,7 +167,8 @@ export function makeAccountRoutes(deps: Deps): Router {
     const own = ownPathsOf(request);
     const token = formTokens.issue(request, response, signInBoundTo(request, response));
     const { forgottenPassword } = paths;
-    const shown = { action: own.start, token, forgottenPassword, login, problem };
+    const passkey = { options: own.passkeyOptions, action: own.passkey, script: deps.passkeyScript };
+    const shown = { action: own.start, token, forgottenPassword, login, problem, passkey };
     sendPage(response, signInPage(shown, languageOf(request)), { status });
   };
 
@@ -228,6 +231,7 @@ export function makeAccountRoutes(deps: Deps): Router {
   const open: OpenPlace = async (request, response) => placeOf(request, response);
   router.all(patterns.start, handler({ GET: showEmptySignIn, POST: signIn }));
   router.use(makeSecondFactorRoutes({ ...deps, patterns, open, leadOn, handler }));
+  router.use(makePasskeyRoutes({ ...deps, patterns, open, handler }));
   if (makeEnrolmentRoutes)
     router.use(makeEnrolmentRoutes(patterns.enrolmentBase, makeOpenEnrolment({ ...deps, open, leadOn })));
   router.all(paths.sessions, handler({ GET: toAccount, POST: changeSessions }));

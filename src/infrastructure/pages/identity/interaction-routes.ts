@@ -11,6 +11,7 @@ import {
 } from '../../openid-provider/interactions.ts';
 import { type MakeEnrolmentRoutes, makeOpenEnrolment } from '../factor/enrolment-context.ts';
 import { makeLeadOn } from '../factor/lead-on.ts';
+import { makePasskeyRoutes, type PasskeyDeps } from '../factor/passkey-routes.ts';
 import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
 import { signInPaths } from '../factor/sign-in-paths.ts';
 import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
@@ -29,6 +30,7 @@ import { shownName } from './shown-name.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
 type Deps = SecondFactorDeps &
+  PasskeyDeps &
   Readonly<{
     paths: IdentityPaths;
     /** Pages on which somebody gets a second factor on the way; without them, who has none cannot go on. */
@@ -102,8 +104,10 @@ export function makeInteractionRoutes(deps: Deps): Router {
     };
     if (found.prompt === 'login') {
       const prefilled = login ?? (found.loginHint ?? '').slice(0, LONGEST_HINT);
+      const { passkeyOptions: options, passkey: action } = own;
+      const passkey = { options, action, script: deps.passkeyScript };
       const { forgottenPassword } = paths;
-      const page = signInPage({ ...common, forgottenPassword, login: prefilled, problem }, language);
+      const page = signInPage({ ...common, forgottenPassword, login: prefilled, problem, passkey }, language);
       sendPage(response, page, { status, formTargets });
       return;
     }
@@ -207,7 +211,8 @@ export function makeInteractionRoutes(deps: Deps): Router {
   const patterns = signInPaths(paths.interaction(':uid'));
   const router = Router({ strict: true, caseSensitive: true })
     .all(patterns.start, handler({ GET: read, POST: act }))
-    .use(makeSecondFactorRoutes({ ...deps, patterns, open, leadOn, handler }));
+    .use(makeSecondFactorRoutes({ ...deps, patterns, open, leadOn, handler }))
+    .use(makePasskeyRoutes({ ...deps, patterns, open, handler }));
   if (makeEnrolmentRoutes)
     router.use(makeEnrolmentRoutes(patterns.enrolmentBase, makeOpenEnrolment({ ...deps, open, leadOn })));
   return router;

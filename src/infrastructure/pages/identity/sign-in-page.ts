@@ -1,4 +1,6 @@
 import type { Language } from '../../../domain/shared/language.ts';
+import { PASSKEY_TEXTS } from '../factor/factor-texts.ts';
+import { passkeyForm } from '../factor/passkey-form.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
@@ -25,6 +27,8 @@ type SignInPage = Readonly<{
   /** The service that is signed in to; absent: the own account. `through`: a service in between. */
   service?: Readonly<{ name: string; through?: string | undefined; client: string }> | undefined;
   problem?: SignInProblem | undefined;
+  /** Where a passkey is asked for and its answer goes, and the script that does it. */
+  passkey: Readonly<{ options: string; action: string; script: string }>;
 }>;
 
 function problemsOf(problem: SignInProblem | undefined, language: Language): readonly Problem[] {
@@ -48,7 +52,7 @@ function problemsOf(problem: SignInProblem | undefined, language: Language): rea
 
 /** Asks for address and password. Programs that sign in find the fields and the button by their names and classes. */
 export function signInPage(
-  { action, token, forgottenPassword, login, service, problem }: SignInPage,
+  { action, token, forgottenPassword, login, service, problem, passkey }: SignInPage,
   language: Language,
 ): Page {
   const texts = SIGN_IN_TEXTS[language];
@@ -60,6 +64,7 @@ export function signInPage(
     language,
     heading: service === undefined ? texts.heading : texts.headingFor(service.name),
     hasProblem: problems.length > 0,
+    script: passkey.script,
     body: html`${problemSummary(problems, language)}
 ${service?.through === undefined ? undefined : html`<p>${texts.through(service.through)}</p>`}
 ${form({
@@ -93,6 +98,18 @@ ${
 }
 </div>`,
   ],
-})}`,
+})}
+${passkeyForm(
+  {
+    ceremony: 'sign-in',
+    options: passkey.options,
+    action: passkey.action,
+    token,
+    label: PASSKEY_TEXTS[language].signIn,
+    about: PASSKEY_TEXTS[language].signInAbout,
+    isSecondary: true,
+  },
+  language,
+)}`,
   };
 }

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Visit } from '../../dev/openid-provider/plain-browser.ts';
+import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
+import { makeProConnect, PROCONNECT_SCOPE, SECRET, SIRET } from '../support/openid-world.ts';
+import { SoftwareAuthenticator } from '../support/software-authenticator.ts';
+import { APPLICATION, CALLBACK_PATH, FederationBroker, listen, type Upstream } from './federation-broker.ts';
+import type { MailboxOwner } from './mailbox-owner.ts';
+import { pressPasskey } from './press-passkey.ts';
+import {
+  acrClaims,
+  openSecondFactorWorld,
+  PASSWORD,
+  PROCONNECT_MFA,
+  RECOVERY_CODES,
+  type SecondFactorWorld,
+} from './second-factor-world.ts';
+
+type Kind = Readonly<{
+  name: string;
+  client: Partial<RegisteredClient>;
+  upstream: Omit<Upstream, 'issuer' | 'clientId' | 'clientSecret'>;
+}>;
+
+/** As ProConnect asks a provider that has a second factor (contract/identity-provider.md 1). */
+const proConnect = (name: string, acr: object): Kind => ({
+  name,
+  client: { idTokenSignedResponseAlg: 'ES256', userinfoSignedResponseAlg: 'ES256', requiresPkce: false },
+  upstream: {
+    authorization: {
+      scope: PROCONNECT_SCOPE,
+      login_hint: 'ada@varzy.example',
+      sp_id: 'a-service',
+      sp_name: 'Démarches & services',
+      siret_hint: SIRET,
+      remember_me: 'false',
+      claims: acrClaims(acr),
+    },
+    token: { sp_id: 'a-service', sp_name: 'Démarches & services' },
+    usesPkce: false,
+    idTokenAlg: 'ES256',
+  },
+});
+
+const PROCONNECT = proConnect('ProConnect', { essential: true, values: PROCONNECT_MFA });
+const PROCONNECT_EIDAS2 = proConnect('ProConnect for eidas2', { essential: true, value: 'eidas2' });
+/** Keycloak's broker, which wishes for a level where its realm says so. */
+const KEYCLOAK: Kind = {
+  name: 'Keycloak',
+  client: { userinfoSignedResponseAlg: null, requiresPkce: true },
+  upstream: {
+    authorization: {
+      scope: 'openid given_name usual_name email siret',
+      login_hint: 'ada@varzy.example',
+      acr_values: 'eidas2',
+    },
+    token: {},
+    usesPkce: true,
+    idTokenAlg: 'RS256',
+  },
+};
+
+let close: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of close.toReversed()) await end();
+  close = [];
+});
+
+async function federate({ client, upstream }: Kind) {
+  const place = await listen();
+  close.push(
+    () =>
+      new Promise((resolve) => {
+        place.server.close(() => resolve());
+        place.server.closeAllConnections();
+      }),
+  );
+  const redirectUris = [`${place.origin}${CALLBACK_PATH}`];
+  const world = await openSecondFactorWorld({ clients: [makeProConnect({ redirectUris, ...client })] });
+  close.push(() => world.close());
+  const broker = await FederationBroker.open(place, {
+    ...upstream,
+    issuer: world.issuer,
+    clientId: 'proconnect',
+    clientSecret: SECRET,
+  });
+  return { world, broker };
+}
+
+/** From the application through the broker to our first page. */
+const visit = (owner: MailboxOwner, broker: FederationBroker): Promise<Visit> =>
+  owner.browser.open(broker.authorizationAddress(randomBytes(32).toString('base64url')), { explore: true });
+
+const givePassword = async (owner: MailboxOwner, broker: FederationBroker): Promise<Visit> =>
+  owner.press(await visit(owner, broker), '.login-submit', { password: PASSWORD });
+
+type SignIn = (world: SecondFactorWorld, broker: FederationBroker) => Promise<Visit | undefined>;
+
+const withTotp: SignIn = async (world, broker) => {
+  await world.enrolTotp();
+  const owner = world.owner();
+  return owner.press(await givePassword(owner, broker), '.factor-submit', { code: world.totp() });
+};
+
+const withRecoveryCode: SignIn = async (world, broker) => {
+  await world.enrolTotp();
+  const owner = world.owner();
+  const page = await givePassword(owner, broker);
+  const recovery = await owner.open(new URL('../recovery-code/', page.url));
+  return owner.press(recovery, '.recovery-submit', { code: RECOVERY_CODES[0] });
+};
+
+const withPasskeyAlone: SignIn = async (world, broker) => {
+  const device = new SoftwareAuthenticator({ isSynced: true });
+  await world.enrolPasskey(device);
+  const owner = world.owner();
+  return (await pressPasskey(owner, await visit(owner, broker), device)).landed;
+};
+
+const withPasskeyAfterPassword: SignIn = async (world, broker) => {
+  const device = new SoftwareAuthenticator({ isSynced: true });
+  await world.enrolPasskey(device);
+  const owner = world.owner();
+  return (await pressPasskey(owner, await givePassword(owner, broker), device)).landed;
+};
+
+describe.each([
+  ['password and code', withTotp, 'eidas2', ['pwd', 'otp', 'mfa']],
+  ['a passkey alone', withPasskeyAlone, 'eidas2', ['pop', 'mfa']],
+  ['password and passkey', withPasskeyAfterPassword, 'eidas2', ['pwd', 'pop', 'mfa']],
+] as const)('%s', (_name, signIn, acr, amr) => {
+  it.each([PROCONNECT, PROCONNECT_EIDAS2, KEYCLOAK])(
+    'opens another application through $name',
+    async (kind) => {
+      const { world, broker } = await federate(kind);
+      const end = await signIn(world, broker);
+      expect(end?.url.href.startsWith(APPLICATION.redirectUri)).toBe(true);
+      const told = broker.told.get(world.ada.id);
+      expect(told?.idTokenClaims).toMatchObject({ sub: world.ada.id, amr, auth_time: expect.any(Number) });
+      expect(told?.userinfo).toMatchObject({ sub: world.ada.id, email: 'ada@varzy.example', siret: SIRET });
+      if (kind !== KEYCLOAK) expect(told?.idTokenClaims['acr']).toBe(acr);
+    },
+  );
+});
+
+describe('a recovery code', () => {
+  it('opens another application through ProConnect, at a lower level', async () => {
+    const { world, broker } = await federate(PROCONNECT);
+    await withRecoveryCode(world, broker);
+    const claims = broker.told.get(world.ada.id)?.idTokenClaims;
+    expect(claims).toMatchObject({ acr: 'eidas1-mfa', amr: ['pwd', 'otp', 'mfa'] });
+  });
+
+  it('opens none that needs eidas2', async () => {
+    const { world, broker } = await federate(PROCONNECT_EIDAS2);
+    await world.enrolTotp();
+    const owner = world.owner();
+    const page = await givePassword(owner, broker);
+    const recovery = await owner.open(new URL('../recovery-code/', page.url));
+    expect(recovery.page?.('.recovery-submit')).toHaveLength(0);
+    expect(broker.told.size).toBe(0);
+  });
+});
+
+it('ProConnect is told by an error that eidas3 is out of reach', async () => {
+  const { world, broker } = await federate(proConnect('ProConnect', { essential: true, value: 'eidas3' }));
+  await world.enrolTotp();
+  await visit(world.owner(), broker);
+  expect(Object.fromEntries(broker.returned ?? [])).toMatchObject({
+    error: 'unmet_authentication_requirements',
+    iss: world.issuer,
+  });
+  expect(broker.told.size).toBe(0);
+});
