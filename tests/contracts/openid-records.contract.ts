@@ -86,6 +86,68 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
       });
     });
 
+    it('writes by right of another record while that is there', async () => {
+      const code = makeOpenidRecord({ model: 'AuthorizationCode', mailboxId: jean.id });
+      const interaction = makeOpenidRecord({ model: 'Interaction', mailboxId: jean.id });
+      const source = { model: 'Interaction', id: interaction.id };
+      expect(await openidRecords.saveWhile(source, code)).toBe(false);
+      expect(await isThere(code)).toBe(false);
+      await saveAll(interaction);
+      expect(await openidRecords.saveWhile({ ...source, model: 'Session' }, code)).toBe(false);
+      expect(await openidRecords.saveWhile(source, code)).toBe(true);
+      expect(await openidRecords.find('AuthorizationCode', code.id)).toEqual({
+        payload: code.payload,
+        consumedAt: null,
+      });
+      await openidRecords.consume('AuthorizationCode', code.id, minutesLater(3));
+      expect(await openidRecords.saveWhile(source, { ...code, payload: { is: 'new' } })).toBe(true);
+      expect(await openidRecords.find('AuthorizationCode', code.id)).toEqual({
+        payload: { is: 'new' },
+        consumedAt: minutesLater(3),
+      });
+      await openidRecords.destroy('Interaction', interaction.id);
+      expect(await openidRecords.saveWhile(source, { ...code, payload: { is: 'late' } })).toBe(false);
+      expect((await openidRecords.find('AuthorizationCode', code.id))?.payload).toEqual({ is: 'new' });
+    });
+
+    it('writes a session back while it is there, under whichever id', async () => {
+      const clients = [{ clientId: 'intranet', sid: 's1', grantId: 'g1' }];
+      const session = makeSession(jean.id, 'uid-1', clients);
+      const grant = makeOpenidRecord({ model: 'Grant', grantId: 'g1', mailboxId: jean.id });
+      const renamed = { ...session, id: newId<string>(), payload: { is: 'renamed' } };
+      const source = { uid: 'uid-1' };
+      expect(await openidRecords.saveWhile(source, session)).toBe(false);
+      await saveAll(session);
+      expect(await openidRecords.saveWhile(source, { ...session, payload: { is: 'touched' } })).toBe(true);
+      expect((await openidRecords.find('Session', session.id))?.payload).toEqual({ is: 'touched' });
+      expect(await openidRecords.saveWhile(source, renamed)).toBe(true);
+      await openidRecords.destroy('Session', session.id);
+      expect(await openidRecords.saveWhile(source, grant)).toBe(true);
+      expect(await openidSessionQueries.listOf(jean.id, minutesLater(0))).toMatchObject([
+        { id: openidSessionQueries.idOf('uid-1'), address: '192.0.2.7', clients: ['intranet'] },
+      ]);
+      await unitOfWork.run(({ openidSessions }) => openidSessions.endAllOf([jean.id]));
+      for (const record of [session, renamed, grant]) {
+        expect(await openidRecords.saveWhile(source, record)).toBe(false);
+      }
+      expect(await whichAreThere(session, renamed, grant)).toEqual([false, false, false]);
+    });
+
+    it('leaves nothing of a mailbox that is written while all of it ends', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const session = makeSession(jean.id, `uid ${round}`);
+        await saveAll(session);
+        const written = Array.from({ length: 6 }, () =>
+          makeOpenidRecord({ model: 'AuthorizationCode', mailboxId: jean.id, grantId: `g ${round}` }),
+        );
+        const writing = written.map((record) => openidRecords.saveWhile({ uid: `uid ${round}` }, record));
+        const back = openidRecords.saveWhile({ uid: `uid ${round}` }, session);
+        await unitOfWork.run(({ openidSessions }) => openidSessions.endAllOf([jean.id]));
+        await Promise.all([...writing, back]);
+        expect(await whichAreThere(session, ...written)).toEqual(Array.from({ length: 7 }, () => false));
+      }
+    });
+
     it('finds a session by its lasting name, whichever id it has', async () => {
       const session = makeSession(jean.id, 'uid-1', [], { payload: { is: 'first' } });
       await saveAll(session);

@@ -21,6 +21,7 @@ beforeAll(async () => {
       ...storage,
       openidRecords: {
         save: (record) => openidRecords.save(record),
+        saveWhile: (source, record) => openidRecords.saveWhile(source, record),
         find: (model, id) => openidRecords.find(model, id),
         findByUid: (model, uid) => openidRecords.findByUid(model, uid),
         destroy: (model, id) => openidRecords.destroy(model, id),

@@ -32,6 +32,7 @@ import { cookieNames, providerConfiguration } from './provider-configuration.ts'
 import { makeProviderSessions, type ProviderSessions } from './provider-sessions.ts';
 import { answerAsRecorded, type Failure } from './recorded-answers.ts';
 import { makeRecordsAdapter } from './records/records-adapter.ts';
+import { RequestSource } from './records/request-source.ts';
 import { requestSurroundings, surroundingsOf } from './records/request-surroundings.ts';
 import { TokenCalls } from './records/token-calls.ts';
 import { redirectAsRecorded } from './redirect-as-recorded.ts';
@@ -117,6 +118,8 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   const adapter = makeRecordsAdapter({
     openidRecords: deps.openidRecords,
     calls,
+    source: new RequestSource(() => Provider.ctx),
+    sessionEnded: () => new library.errors.LoginRequired('the session has ended meanwhile'),
     clock,
     findClient: async (clientId) => {
       const client = CLIENT_ID.test(clientId) ? await calls.findClient(clientId) : undefined;

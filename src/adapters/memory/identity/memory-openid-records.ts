@@ -1,6 +1,7 @@
 import type {
   OpenidRecord,
   OpenidRecords,
+  RecordSource,
   StoredOpenidRecord,
 } from '../../../application/identity/provider/openid-records.ts';
 import { openidGrantKey, openidRecordKey, openidSessionId } from '../../storage/openid-record-key.ts';
@@ -29,15 +30,31 @@ const rowOf = ({ session, ...record }: OpenidRecord): Row => ({
     })) ?? null,
 });
 
+function put({ openidRecords }: MemoryTables, record: OpenidRecord): void {
+  const row = rowOf(record);
+  if (!openidRecords.find(row.id)) openidRecords.insert(row);
+  else openidRecords.update(row.id, ({ consumedAt }) => ({ ...row, consumedAt }));
+}
+
+const isSource = (source: RecordSource) => {
+  if (!('uid' in source)) return ({ id }: Row) => id === openidRecordKey(source.model, source.id);
+  const name = openidSessionId(source.uid);
+  return ({ uid, model }: Row) => uid === name && model === 'Session';
+};
+
 /** Each call is a transaction of its own. */
 export class MemoryOpenidRecords implements OpenidRecords {
   constructor(private readonly store: MemoryStore) {}
 
   save(record: OpenidRecord): Promise<void> {
-    const row = rowOf(record);
-    return this.#write(({ openidRecords }) => {
-      if (!openidRecords.find(row.id)) openidRecords.insert(row);
-      else openidRecords.update(row.id, ({ consumedAt }) => ({ ...row, consumedAt }));
+    return this.#write((tables) => put(tables, record));
+  }
+
+  saveWhile(source: RecordSource, record: OpenidRecord): Promise<boolean> {
+    return this.#write((tables) => {
+      if (!tables.openidRecords.has(isSource(source))) return false;
+      put(tables, record);
+      return true;
     });
   }
 

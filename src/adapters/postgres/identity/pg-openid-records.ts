@@ -1,6 +1,7 @@
 import type {
   OpenidRecord,
   OpenidRecords,
+  RecordSource,
   StoredOpenidRecord,
 } from '../../../application/identity/provider/openid-records.ts';
 import { openidGrantKey, openidRecordKey, openidSessionId } from '../../storage/openid-record-key.ts';
@@ -9,13 +10,21 @@ import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { openOpenidRecord, type SealedOpenidRecord } from './sealed-openid-record.ts';
 
-const SAVE = `INSERT INTO openid_record
-    (id, model, uid, grant_key, mailbox_id, client_id, expires_at, sealed_payload, signed_in_at, address, user_agent, clients)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-  ON CONFLICT (id) DO UPDATE SET uid = excluded.uid, grant_key = excluded.grant_key, mailbox_id = excluded.mailbox_id,
+const COLUMNS =
+  'id, model, uid, grant_key, mailbox_id, client_id, expires_at, sealed_payload, signed_in_at, address, user_agent, clients';
+const GIVEN = `$1::text, $2::text, $3::text, $4::text, $5::uuid, $6::text, $7::timestamptz, $8::bytea, $9::timestamptz,
+    $10::text, $11::text, $12::jsonb`;
+const REPLACING = `ON CONFLICT (id) DO UPDATE SET uid = excluded.uid, grant_key = excluded.grant_key, mailbox_id = excluded.mailbox_id,
     client_id = excluded.client_id, expires_at = excluded.expires_at, sealed_payload = excluded.sealed_payload,
     signed_in_at = excluded.signed_in_at, address = excluded.address, user_agent = excluded.user_agent,
     clients = excluded.clients`;
+const SAVE = `INSERT INTO openid_record (${COLUMNS}) VALUES (${GIVEN}) ${REPLACING}`;
+/** Whoever ends the source waits for this at its row, and finds what was written; or this waits, and finds no source. */
+const savedWhile = (isSource: string): string => `WITH source AS (
+    SELECT s.id FROM openid_record s WHERE ${isSource} LIMIT 1 FOR KEY SHARE)
+  INSERT INTO openid_record (${COLUMNS}) SELECT ${GIVEN} FROM source ${REPLACING}`;
+const SAVE_WHILE_RECORD = savedWhile('s.id = $13');
+const SAVE_WHILE_SESSION = savedWhile("s.uid = $13 AND s.model = 'Session'");
 const FIND = `SELECT r.id, r.sealed_payload AS "sealedPayload", r.consumed_at AS "consumedAt" FROM openid_record r`;
 const CONSUME = 'UPDATE openid_record SET consumed_at = $2 WHERE id = $1 AND consumed_at IS NULL';
 /** Whoever comes second waits for the first at the row, and then finds nothing to use and stores nothing. */
@@ -35,27 +44,15 @@ export class PgOpenidRecords implements OpenidRecords {
   ) {}
 
   async save(record: OpenidRecord): Promise<void> {
-    const { model, uid, session } = record;
-    const { id, grantKey, mailboxId, clientId, expiresAt, payload } = this.#seal(record);
-    const clients = session?.clients.map((client) => ({
-      clientId: client.clientId,
-      sid: client.sid,
-      grantKey: client.grantId === null ? null : openidGrantKey(client.grantId),
-    }));
-    await this.db.query(SAVE, [
-      id,
-      model,
-      uid === null ? null : openidSessionId(uid),
-      grantKey,
-      mailboxId,
-      clientId,
-      expiresAt,
-      payload,
-      session?.signedInAt,
-      session?.address,
-      session?.userAgent,
-      clients && JSON.stringify(clients),
-    ]);
+    await this.db.query(SAVE, [...this.#values(record)]);
+  }
+
+  async saveWhile(source: RecordSource, record: OpenidRecord): Promise<boolean> {
+    const values = this.#values(record);
+    const { rowCount } = await ('uid' in source
+      ? this.db.query(SAVE_WHILE_SESSION, [...values, openidSessionId(source.uid)])
+      : this.db.query(SAVE_WHILE_RECORD, [...values, openidRecordKey(source.model, source.id)]));
+    return rowCount === 1;
   }
 
   find(model: string, id: string): Promise<StoredOpenidRecord | undefined> {
@@ -93,6 +90,30 @@ export class PgOpenidRecords implements OpenidRecords {
 
   purge(now: Date): Promise<number> {
     return repeatBatch(this.db, PURGE, [now]);
+  }
+
+  #values(record: OpenidRecord): readonly unknown[] {
+    const { model, uid, session } = record;
+    const { id, grantKey, mailboxId, clientId, expiresAt, payload } = this.#seal(record);
+    const clients = session?.clients.map((client) => ({
+      clientId: client.clientId,
+      sid: client.sid,
+      grantKey: client.grantId === null ? null : openidGrantKey(client.grantId),
+    }));
+    return [
+      id,
+      model,
+      uid === null ? null : openidSessionId(uid),
+      grantKey,
+      mailboxId,
+      clientId,
+      expiresAt,
+      payload,
+      session?.signedInAt,
+      session?.address,
+      session?.userAgent,
+      clients && JSON.stringify(clients),
+    ];
   }
 
   /** What every record has, as it is stored. */

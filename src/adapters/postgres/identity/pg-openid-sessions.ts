@@ -114,7 +114,9 @@ export class PgOpenidSessionRepository implements OpenidSessionRepository {
     );
   }
 
+  /** What is written by right of one of the records, until each of them is locked, is seen by the statement after that. */
   async #delete(condition: string, values: unknown[]): Promise<readonly EndedSignIn[]> {
+    await this.db.query(`SELECT FROM openid_record WHERE ${condition} ORDER BY id FOR UPDATE`, values);
     const { rows } = await this.db.query<EndedRecord>(
       `DELETE FROM openid_record WHERE ${condition} ${ENDED}`,
       values,

@@ -39,6 +39,9 @@ export type OpenidRecord = Readonly<{
   session: SessionDetails | null;
 }>;
 
+/** The record, or the session by its lasting name, from which the right comes to write another one. */
+export type RecordSource = Readonly<{ model: string; id: string } | { uid: string }>;
+
 export type StoredOpenidRecord = Readonly<{ payload: OpenidPayload; consumedAt: Date | null }>;
 
 /**
@@ -48,6 +51,11 @@ export type StoredOpenidRecord = Readonly<{ payload: OpenidPayload; consumedAt: 
 export interface OpenidRecords {
   /** Writes a record, or replaces all but `consumedAt` of the one that has its id. */
   save(record: OpenidRecord): Promise<void>;
+  /**
+   * As `save`, while the source is there; false, and nothing is written, when it is gone. Whatever ends all records of a mailbox
+   * meanwhile ends both, or comes before.
+   */
+  saveWhile(source: RecordSource, record: OpenidRecord): Promise<boolean>;
   find(model: string, id: string): Promise<StoredOpenidRecord | undefined>;
   findByUid(model: string, uid: string): Promise<StoredOpenidRecord | undefined>;
   /**

@@ -5,6 +5,7 @@ import type { RegisteredClient } from '../../../application/identity/client/open
 import type {
   OpenidRecord,
   OpenidRecords,
+  RecordSource,
   StoredOpenidRecord,
 } from '../../../application/identity/provider/openid-records.ts';
 import type {
@@ -81,10 +82,14 @@ export class TokenCalls {
     return (await this.#read(context, { model, id })).record;
   }
 
-  async save(record: OpenidRecord): Promise<void> {
+  /** False where the source is gone, and nothing was stored. What is given for a code depends on the code. */
+  async save(record: OpenidRecord, source?: RecordSource): Promise<boolean> {
     const call = this.#call();
+    const { openidRecords } = this.deps;
     if (call?.usedAt) call.given.push(record);
-    else await this.deps.openidRecords.save(record);
+    else if (source) return openidRecords.saveWhile(source, record);
+    else await openidRecords.save(record);
+    return true;
   }
 
   /** Uses the code or token that was presented, once `finish` finds that nobody else did. */
