@@ -52,6 +52,10 @@ const provisioningCompanion = (written: string | undefined): ProvisioningCompani
     ([name]) => name === (written?.trim() || USUAL_PROVISIONING_SYSTEM),
   )?.[1].companion;
 
+/** The address of a Keycloak, from that of the realm that is imported there; undefined for another provider. */
+const serverOfRealm = (issuer: string | undefined): string | undefined =>
+  /^(https?:\/\/.+)\/realms\/people\/?$/.exec(issuer ?? '')?.[1];
+
 /**
  * Reads the environment: given systems are used, a companion is planned for each of the others.
  *
@@ -101,7 +105,8 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     webClient: webClient['PEOPLE_BASE_URL'],
     startPagePort: ports.startPage,
     companions,
-    identityProviderUrl: `http://localhost:${ports.openidProvider}`,
+    identityProviderUrl:
+      serverOfRealm(environment['OIDC_OP_URL']) ?? `http://localhost:${ports.openidProvider}`,
     dataDir,
     database: external.has('database')
       ? { url: settings.database.url }

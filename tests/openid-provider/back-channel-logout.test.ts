@@ -32,7 +32,13 @@ async function open({
   const listener = await startLogoutListener();
   let sender: BackChannelLogoutSender | undefined;
   const world: OpenidWorld = await openOpenidWorld({
-    clients: [makeProConnect({ backchannelLogoutUri: uri(listener.url), ...client })],
+    clients: [
+      makeProConnect({
+        backchannelLogoutUri: uri(listener.url),
+        backchannelLogoutSessionRequired: true,
+        ...client,
+      }),
+    ],
     adapters: {
       signOutNotifier: {
         notify: (to, notice) => {
@@ -103,6 +109,14 @@ describe('a logout token', () => {
       events: { [EVENT]: {} },
     });
     expect(claims['sid']).toEqual(expect.any(String));
+  });
+
+  it('names the person alone where the client does not ask for the name of the session', async () => {
+    const { world, listener, signOut } = await open({ client: { backchannelLogoutSessionRequired: false } });
+    await signOut();
+    const payloads = listener.tokens.map((token) => world.decoded(token));
+    expect(payloads).toMatchObject([{ sub: world.ada.id }]);
+    expect(payloads[0]).not.toHaveProperty('sid');
   });
 
   it('is signed by the secret of a client that was taken over with HS256', async () => {

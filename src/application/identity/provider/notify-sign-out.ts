@@ -27,7 +27,9 @@ export const makeNotifySignOut =
     if (!client || !uri) return undefined;
     const outcome = await signOutNotifier.notify(
       { ...client, backchannelLogoutUri: uri },
-      { mailboxId, sid },
+      // Without a session's name it is about all sessions of that person there. Some clients, as Keycloak before 26.7, end
+      // nothing for a name: they know sessions by another one.
+      { mailboxId, sid: client.backchannelLogoutSessionRequired ? sid : null },
     );
     if (outcome.result === 'delivered') return undefined;
     const { result, reason } = outcome;
