@@ -80,6 +80,41 @@ module.exports = {
       'adapters/(postgres|system)',
       'infrastructure/(config|command-line)',
     ),
+    {
+      name: 'console-asks-the-server',
+      comment:
+        'The console has no rule of the business: of the server it knows the types of its procedures, the schemas of their input and what it is told at its start, each in one file of `web/src/server`.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '^web/src/server/' },
+      to: { path: '^(src|dev|bench|tests|scripts)/' },
+    },
+    {
+      name: 'console-knows-what-it-is-offered',
+      severity: 'error',
+      from: { path: '^web/src/server/' },
+      to: {
+        path: '^(src|dev|bench|tests|scripts)/',
+        pathNot: '^src/infrastructure/(trpc/(client|schemas)|console/console-config)\\.ts$',
+      },
+    },
+    {
+      name: 'schemas-reach-browsers',
+      comment:
+        'What the console takes of them is loaded by browsers: neither tables of a standard nor anything of Node.',
+      severity: 'error',
+      from: { path: '^src/infrastructure/trpc/schemas\\.ts$' },
+      to: {
+        reachable: true,
+        path: 'node_modules/(tr46|@trpc/server|express)/|^(node:)?(fs|crypto|path|http|net)$',
+      },
+    },
+    {
+      name: 'server-not-console',
+      comment: 'It serves what was built of it.',
+      severity: 'error',
+      from: { path: '^(src|bench|tests|scripts)/' },
+      to: { path: '^web/' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'production-not-development',

@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts'],
           // They change nothing that others see: each module is loaded once for all of them.
           isolate: false,
           maxWorkers: WORKERS,
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/system/**', 'tests/browser/**', ...OWN_PROCESS],
+          exclude: ['tests/system/**', 'tests/browser/**', 'tests/console/**', ...OWN_PROCESS],
           globalSetup: ['tests/support/database-server.ts'],
           // To load the application anew for each file would take longer than most files.
           isolate: false,
@@ -72,6 +72,17 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          include: ['tests/console/**/*.test.ts'],
+          globalSetup: ['tests/support/built-console.ts'],
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
         },
       },
     ],

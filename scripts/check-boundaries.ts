@@ -8,8 +8,8 @@ import { portProblems } from './boundaries/port-problems.ts';
 import { ROOMS } from './boundaries/rooms.ts';
 
 const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
-const roots = ['src', 'dev', 'bench', 'tests'];
-const isModule = (name: string) => name.endsWith('.ts') && !name.endsWith('.test.ts');
+const roots = ['src', 'dev', 'bench', 'tests', 'web/src', 'web/build'];
+const isModule = (name: string) => /\.tsx?$/.test(name) && !/\.(test|d)\.tsx?$/.test(name);
 const expected = roots.flatMap((root) =>
   readdirSync(root, { recursive: true }).filter((name) => isModule(String(name))),
 ).length;

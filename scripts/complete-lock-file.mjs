@@ -58,23 +58,36 @@ for (const [path, wanting] of Object.entries(packages)) {
   }
 }
 
-/** Packages that `npm ci` would install whatever their content is. */
+/** Packages that `npm ci` would install whatever their content is; folders of ours, such as `web`, are not installed. */
 const unverified = () =>
-  Object.entries(packages).filter(([path, { integrity, link }]) => path !== '' && !integrity && !link);
+  Object.entries(packages).filter(
+    ([path, { integrity, link }]) => path.includes('node_modules/') && !integrity && !link,
+  );
 const nameAt = (path) => path.split('node_modules/').at(-1);
 
+const LOCKED_MEMBERS = [
+  'name',
+  'version',
+  'engines',
+  'workspaces',
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+];
+
+/** Members of the manifest in a folder of ours that the lock file has otherwise. */
+function differences(folder) {
+  const manifest = folder === '' ? 'package.json' : `${folder}/package.json`;
+  const wanted = JSON.parse(readFileSync(manifest, 'utf8'));
+  return LOCKED_MEMBERS.filter(
+    (member) => !isDeepStrictEqual(wanted[member], packages[folder]?.[member]),
+  ).map((member) => `not the ${member} of ${manifest}`);
+}
+
 if (process.argv.includes('--check')) {
-  const wanted = JSON.parse(readFileSync('package.json', 'utf8'));
-  const differs = [
-    'name',
-    'version',
-    'engines',
-    'dependencies',
-    'devDependencies',
-    'optionalDependencies',
-  ].filter((member) => !isDeepStrictEqual(wanted[member], packages[''][member]));
+  const { workspaces = [] } = packages[''];
   const problems = [
-    ...differs.map((member) => `not the ${member} of package.json`),
+    ...['', ...workspaces].flatMap(differences),
     ...added.map((name) => `lacks ${name}`),
     ...unverified().map(([path]) => `lacks the integrity of ${path}`),
   ];

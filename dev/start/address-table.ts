@@ -17,6 +17,7 @@ export const addresses = (
   databaseUrl: string,
 ): readonly (readonly [string, string])[] => [
   ...(webClient === undefined ? [] : [['web client', webClient] as const]),
+  ['console', `${publicUrl}/console/`],
   ['Régie', publicUrl],
   ['sign in', signInAddress(publicUrl)],
   ['API description', `${publicUrl}/api/v1.0/swagger.json`],

@@ -11,7 +11,7 @@ import { externalSystems } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
 import { MAILBOX_SIGN_IN, signingKeyVariable } from './mailbox-sign-in.ts';
 import { makeSigningKey } from './signing-key-file.ts';
-import { LANDING_VARIABLES, webClientVariables } from './web-client.ts';
+import { consoleLandings, webClientVariables } from './web-client.ts';
 
 /** The programs to start, and their configuration. */
 export type Setup = Readonly<{
@@ -20,8 +20,6 @@ export type Setup = Readonly<{
   applicationPort: number;
   /** Added to our own environment for the application; `DATABASE_URL` comes once the database runs. */
   applicationEnv: Readonly<Record<string, string>>;
-  /** Variables of the application that are to hold the address of the start page. */
-  landsOnStartPage: readonly string[];
   /** The web client of the application, if it has one of its own. */
   webClient: string | undefined;
   /** 0 where nobody chose one: the usual one, or any when that is taken. */
@@ -77,7 +75,9 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
   const webClient = webClientVariables(environment);
   const applicationEnv = {
     ...Object.fromEntries(
-      Object.entries({ ...webClient, ...MAILBOX_SIGN_IN }).filter(([variable]) => isUnsaid(variable)),
+      Object.entries({ ...consoleLandings(publicUrl), ...webClient, ...MAILBOX_SIGN_IN }).filter(
+        ([variable]) => isUnsaid(variable),
+      ),
     ),
     REGIE_ENV: 'dev',
     PORT: String(ports.application),
@@ -100,8 +100,6 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     publicUrl: settings.publicUrl,
     applicationPort: settings.port,
     applicationEnv,
-    // Without a web client, redirects end on the page that lists the running programs.
-    landsOnStartPage: LANDING_VARIABLES.filter((name) => isUnsaid(name) && webClient[name] === undefined),
     webClient: webClient['PEOPLE_BASE_URL'],
     startPagePort: ports.startPage,
     companions,

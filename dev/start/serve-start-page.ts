@@ -53,7 +53,7 @@ export async function serveStartPage(port: number): Promise<StartPage> {
   let facts: Readonly<{ setup: Setup; databaseUrl: string }> | undefined;
 
   const answer = async ({ url = '/', headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const { pathname } = new URL(url, 'http://localhost');
     if (pathname !== '/') {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
       return;
@@ -67,7 +67,7 @@ export async function serveStartPage(port: number): Promise<StartPage> {
           "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })
-      .end(startPage({ facts, person, error: searchParams.get('error') }));
+      .end(startPage({ facts, person }));
   };
   server.on('request', (request, response) => {
     answer(request, response).catch(() => response.destroy());

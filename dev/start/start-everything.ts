@@ -6,6 +6,7 @@ import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type Companion, startCompanion } from '../companion/companion-process.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import type { CompanionPlan } from './companions.ts';
+import { buildConsole } from './console-build.ts';
 import { ensureFree } from './free-ports.ts';
 import { registerMailboxClient, signingKeyVariable } from './mailbox-sign-in.ts';
 import type { Setup } from './read-setup.ts';
@@ -33,7 +34,7 @@ const APPLICATION_GRACE_MS = 30_000;
 
 /**
  * Starts the database and the companions and compiles the mails in parallel, migrates the database, then starts the
- * application.
+ * application, while the console is built in the background.
  *
  * @throws Error naming what could not be started; no start is under way then
  */
@@ -60,9 +61,9 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
 
   const environment = {
     ...setup.applicationEnv,
-    ...Object.fromEntries(setup.landsOnStartPage.map((name) => [name, startPage.url])),
     ...signingKeyVariable(process.env, () => signingKeyFile(setup.dataDir)),
     DATABASE_URL: databaseUrl,
+    CONSOLE_FOLDER: process.env['CONSOLE_FOLDER'] || builtConsole(context),
   };
   await registerMailboxClient({ ...process.env, ...environment }, setup.identityProviderUrl);
   const application = await startApplication(setup, environment, context);
@@ -85,6 +86,13 @@ const withRemedy = (error: unknown, dataDir: string | undefined): unknown =>
 function forgetWithDatabase({ database, companions }: Setup): void {
   if ('url' in database || existsSync(database.dataDir)) return;
   for (const { dataFile } of companions) if (dataFile !== undefined) rmSync(dataFile, { force: true });
+}
+
+/** Where the console will be: the application serves it as soon as it is built. */
+function builtConsole({ running, say }: Context): string {
+  const { folder, stop } = buildConsole(say);
+  running.add('the companions', stop);
+  return folder;
 }
 
 type Database = Readonly<{ url: string; dataDir?: string }>;

@@ -9,15 +9,12 @@ type Shown = Readonly<{
   /** Undefined while everything starts. */
   facts: Readonly<{ setup: Setup; databaseUrl: string }> | undefined;
   person: SignedIn | undefined;
-  /** Why a sign-in failed, as the application says it. */
-  error: string | null;
 }>;
 
 const STYLE = `
 body { color: #161616; font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
 table { border-collapse: collapse; margin: .5rem 0 1.5rem }
-th, td { border-bottom: 1px solid #ddd; padding: .25rem 1.5rem .25rem 0; text-align: left }
-.error { background: #ffe9e9; border-left: 4px solid #ce0500; padding: .5rem 1rem }`;
+th, td { border-bottom: 1px solid #ddd; padding: .25rem 1.5rem .25rem 0; text-align: left }`;
 
 const page = (title: string, body: string, head = ''): string => `<!doctype html>
 <html lang="en">
@@ -57,8 +54,8 @@ const who = (publicUrl: string, person: SignedIn | undefined): string =>
     : `<p>Signed in as ${escapeHtml(person.name ?? person.email ?? 'somebody without a name')}.
 ${link(`${publicUrl}/api/v1.0/users/me/`, 'What the API says of you')}, ${link(`${publicUrl}/api/v1.0/logout/`, 'sign out')}</p>`;
 
-/** Where `npm start` ends: what runs where, and who can sign in. The console is to take its place. */
-export function startPage({ facts, person, error }: Shown): string {
+/** What runs where, and who can sign in. */
+export function startPage({ facts, person }: Shown): string {
   if (facts === undefined) {
     return page(
       'Régie is starting',
@@ -71,9 +68,6 @@ export function startPage({ facts, person, error }: Shown): string {
   return page(
     'Régie is running',
     [
-      ...(error === null
-        ? []
-        : [`<p class="error">The sign-in failed: <code>${escapeHtml(error)}</code></p>`]),
       who(setup.publicUrl, person),
       table('Addresses', ['What', 'Where'], addresses(setup, databaseUrl)),
       ...(people.length === 0 ? [] : [table('Accounts', ['User', 'Password', 'E-mail'], people)]),
@@ -82,6 +76,7 @@ export function startPage({ facts, person, error }: Shown): string {
 <li><code>npm run regie -- demo-data</code> makes teams, mail domains and a thousand people, in the roles that the accounts' names say.</li>
 <li><code>npm run regie -- --help</code> shows what else an operator can do with this installation.</li>
 <li><code>npm run demo</code> has a program sign in, create a mail domain and two mailboxes.</li>
+<li><code>npm run dev:web</code> serves the console from its sources, and shows changes as one makes them.</li>
 <li><code>WEB_CLIENT_URL=http://localhost:3000 npm start</code> leads people who signed in to a web client there.</li>
 </ul>`,
     ].join('\n'),

@@ -3,12 +3,15 @@ import { variables } from '../../src/infrastructure/config/values/variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Where people go after signing in, after a sign-in that failed, and after signing out. */
-export const LANDING_VARIABLES = [
-  'LOGIN_REDIRECT_URL',
-  'LOGIN_REDIRECT_URL_FAILURE',
-  'LOGOUT_REDIRECT_URL',
-] as const;
+/** Where people go after signing in, after a sign-in that failed, and after signing out: to the console's pages. */
+export function consoleLandings(publicUrl: string) {
+  const address = `${publicUrl.replace(/\/+$/, '')}/console/`;
+  return {
+    LOGIN_REDIRECT_URL: address,
+    LOGIN_REDIRECT_URL_FAILURE: `${address}refused`,
+    LOGOUT_REDIRECT_URL: `${address}signed-out`,
+  };
+}
 
 const developmentValue = (name: keyof typeof environmentSchema.shape): string =>
   variables.get(environmentSchema.shape[name])?.development ?? '';
@@ -31,7 +34,9 @@ export function webClientVariables(environment: Variables): Readonly<Record<stri
   }
   const address = written.replace(/\/+$/, '');
   return {
-    ...Object.fromEntries(LANDING_VARIABLES.map((name) => [name, address])),
+    LOGIN_REDIRECT_URL: address,
+    LOGIN_REDIRECT_URL_FAILURE: address,
+    LOGOUT_REDIRECT_URL: address,
     PEOPLE_BASE_URL: address,
     DJANGO_CSRF_TRUSTED_ORIGINS: listWith(developmentValue('DJANGO_CSRF_TRUSTED_ORIGINS'), url.origin),
     DJANGO_CORS_ALLOWED_ORIGINS: listWith(developmentValue('DJANGO_CORS_ALLOWED_ORIGINS'), url.origin),

@@ -9,7 +9,7 @@ const MOST_FILES = 20;
 
 /** Generated files (`compiled`) are exempt. */
 const isSource = (file: string): boolean =>
-  /^src\/.*\.ts$/.test(file) && !file.endsWith('.test.ts') && !file.includes('/compiled/');
+  /^(src|web)\/.*\.tsx?$/.test(file) && !file.endsWith('.test.ts') && !file.includes('/compiled/');
 
 const layerOf = (declared: Rooms, file: string): string | undefined =>
   Object.keys(declared).find((root) => file.startsWith(`${root}/`));

@@ -179,4 +179,14 @@ export const ROOMS: Rooms = {
       webhook: [],
     },
   },
+  'web/src': {
+    everywhere: ['i18n', 'lib', 'server'],
+    rooms: {
+      app: ['features/home', 'features/landing', 'kit', 'shell'],
+      'features/home': ['kit'],
+      'features/landing': ['kit'],
+      kit: [],
+      shell: ['kit'],
+    },
+  },
 };

@@ -8,6 +8,8 @@ import type { Language } from '../domain/shared/language.ts';
 import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
 import { makeAuditExportRoute } from './audit/audit-export-route.ts';
+import type { ConsoleSettings } from './console/console-settings.ts';
+import { makeConsoleRoutes } from './console/make-console-routes.ts';
 import type { UseCases } from './container/container.ts';
 import { describeClientApi, describeServiceApis } from './describe-apis.ts';
 import { AccountTurns } from './http/account-turns.ts';
@@ -69,6 +71,7 @@ export type AppSettings = Readonly<{
   /** Where mailboxes are read: links in mails lead there in the end. No final slash. */
   webmailUrl: string;
   pageLook: PageLook;
+  console: ConsoleSettings;
   /** With what forms of pages are signed: the key of today, and former ones. */
   formKeys: Readonly<{ secretKey: string; formerSecretKeys: readonly string[] }>;
   /** Path of the issuer of mailbox owners' identities, without a final slash; undefined where they have none. */
@@ -134,6 +137,15 @@ export function createApp({
       sendJson(response, 200, services),
     );
   }
+  app.use(
+    makeConsoleRoutes({
+      settings: settings.console,
+      look: settings.pageLook,
+      version: settings.version,
+      defaultLanguage,
+      sendPage,
+    }),
+  );
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
   app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));
   app.use(

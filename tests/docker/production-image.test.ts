@@ -11,12 +11,23 @@ const { packages } = z
         license: z.string().optional(),
         dev: z.boolean().optional(),
         resolved: z.string().optional(),
+        link: z.boolean().optional(),
       }),
     ),
   })
   .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
-const installed = Object.entries(packages).filter(([path]) => path !== '');
+/** Folders of ours, such as `web`, are linked, not installed. */
+const installed = Object.entries(packages).filter(
+  ([path, { link }]) => path.includes('node_modules/') && link !== true,
+);
 const shipped = installed.filter(([, { dev }]) => dev !== true);
+const manifest = z.looseObject({
+  dependencies: z.record(z.string(), z.string()).optional(),
+  devDependencies: z.record(z.string(), z.string()),
+});
+const readManifest = (path: string) => manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
+const { dependencies = {} } = readManifest('package.json');
+const consoleManifest = readManifest('web/package.json');
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 
 /** Open-source licences of what the image has. */
@@ -48,6 +59,15 @@ describe('package-lock.json', () => {
 });
 
 describe('the production image', () => {
+  it('has nothing of what the console is built with', () => {
+    const { devDependencies } = consoleManifest;
+    const needed = Object.keys(devDependencies).filter((name) => !(name in dependencies));
+    expect(needed.length).toBeGreaterThan(10);
+    const names = shipped.map(([path]) => path.split('node_modules/').at(-1) ?? '');
+    expect(names.filter((name) => needed.includes(name) || /^(@react|react)/.test(name))).toEqual([]);
+    expect(consoleManifest).not.toHaveProperty('dependencies');
+  });
+
   it('has no package that is not open source: the Dockerfile removes those that others bring', () => {
     const others = shipped
       .filter(([path, { license }]) => !OPEN.includes(license ?? '') && !TOLD_OTHERWISE.includes(path))

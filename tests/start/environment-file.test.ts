@@ -47,7 +47,7 @@ describe('WEB_CLIENT_URL', () => {
   const setup = (environment: Record<string, string>) => readSetup({ PORT: '9000', ...environment });
 
   it('leads people to the web client, which may call the application', () => {
-    const { applicationEnv, landsOnStartPage, webClient } = setup({
+    const { applicationEnv, webClient } = setup({
       WEB_CLIENT_URL: 'http://client.localhost:3300/',
     });
     expect(applicationEnv).toMatchObject({
@@ -63,23 +63,23 @@ describe('WEB_CLIENT_URL', () => {
     ] as const) {
       expect(applicationEnv[name]?.split(',')).toContain(value);
     }
-    expect(landsOnStartPage).toEqual([]);
     expect(webClient).toBe('http://client.localhost:3300');
   });
 
   it('gives way to what is said of one page', () => {
     const page = 'http://localhost:8071/api/v1.0/users/me/';
-    const { applicationEnv, landsOnStartPage } = setup({
+    const { applicationEnv } = setup({
       WEB_CLIENT_URL: 'http://localhost:3000',
       LOGIN_REDIRECT_URL: page,
     });
     expect(applicationEnv).not.toHaveProperty('LOGIN_REDIRECT_URL');
     expect(applicationEnv['LOGOUT_REDIRECT_URL']).toBe('http://localhost:3000');
-    expect(landsOnStartPage).toEqual([]);
-    expect(setup({ LOGIN_REDIRECT_URL: page }).landsOnStartPage).toEqual([
-      'LOGIN_REDIRECT_URL_FAILURE',
-      'LOGOUT_REDIRECT_URL',
-    ]);
+    const withoutClient = setup({ LOGIN_REDIRECT_URL: page }).applicationEnv;
+    expect(withoutClient).not.toHaveProperty('LOGIN_REDIRECT_URL');
+    expect(withoutClient).toMatchObject({
+      LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:9000/console/refused',
+      LOGOUT_REDIRECT_URL: 'http://localhost:9000/console/signed-out',
+    });
   });
 
   it.each(['localhost:3000', '3000', 'ftp://localhost', '//localhost:3000'])('cannot be %s', (written) => {

@@ -45,6 +45,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   formKeys: { secretKey: 'a secret key of tests, long enough', formerSecretKeys: [] },
   identityBase: '/o',
   pageLook: USUAL_LOOK,
+  console: { folder: '/nowhere', theme: 'default', signInButton: 'proconnect' },
   defaultLanguage: 'en-us',
   cookies: { sessionName: 'sessionid', secure: false },
   csrf: { trustedOrigins: ['http://localhost:3000', 'https://*.regie.test'] },

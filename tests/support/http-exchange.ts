@@ -11,6 +11,8 @@ export type Answer = Readonly<{
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** As it came, which may be compressed. */
+  bytes: Buffer;
   /** The text as JSON; undefined when there is none. */
   body: unknown;
 }>;
@@ -25,12 +27,14 @@ export async function exchange(url: string, { method = 'GET', headers = {}, body
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString('utf8');
   const isJson = /^application\/(\S+\+)?json\b/.test(response.headers['content-type'] ?? '');
   const answer: Answer = {
     status: response.statusCode ?? 0,
     headers: response.headers,
     text,
+    bytes,
     body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
   };
   return answer;

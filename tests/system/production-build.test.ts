@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-const COPIED = ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const COPIED = ['src', 'web', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -93,10 +93,19 @@ it('is what the demonstration needs', async () => {
   expect(code).toBe(0);
 });
 
-it('leads people who signed in to the page that tells what is here', async () => {
-  const { arrival, rest, jar } = await signIn(development.url);
-  expect(arrival).toBe(`http://localhost:${development.ports.START_PAGE_PORT}/`);
-  const answer = await fetch(arrival, { headers: { cookie: jar.header(new URL(development.url)) } });
+it('builds the console in the background, and leads people who signed in there', async () => {
+  expect((await signIn(development.url)).arrival).toBe(`${development.url}/console/`);
+  await eventually(async () => {
+    const answer = await fetch(`${development.url}/console/`, { headers: { accept: 'text/html' } });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('id="root"')]);
+  });
+});
+
+it('has a page that tells what is here', async () => {
+  const { rest, jar } = await signIn(development.url);
+  const answer = await fetch(`http://localhost:${development.ports.START_PAGE_PORT}/`, {
+    headers: { cookie: jar.header(new URL(development.url)) },
+  });
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   const page = load(await answer.text());
   expect(page('h1').text()).toBe('Régie is running');

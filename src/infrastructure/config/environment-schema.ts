@@ -7,6 +7,7 @@ import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-se
 import { INVITE_ACROSS_ORGANIZATIONS } from '../../domain/people/reached-at-once.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
+import { CONSOLE_THEMES, SIGN_IN_BUTTONS } from '../console/console-config.ts';
 import { CONFORMITIES, USUAL_ACCENT, USUAL_NAME } from '../pages/kit/page-look.ts';
 import {
   PROVISIONING_SYSTEMS,
@@ -281,6 +282,18 @@ export const environmentSchema = z.object({
   PAGES_ACCESSIBILITY: choice(CONFORMITIES, 'not_compliant', {
     description: 'What that declaration says of the conformity of pages (RGAA), in the words of the link',
   }),
+  CONSOLE_THEME: choice(CONSOLE_THEMES, 'default', {
+    description:
+      'Look of the console: default, white label; dsfr, reserved to services of the State; or anct',
+  }),
+  CONSOLE_SIGN_IN_BUTTON: choice(SIGN_IN_BUTTONS, 'proconnect', {
+    description:
+      'What leads to the identity provider: proconnect, the button that ProConnect wants for itself; or plain',
+  }),
+  CONSOLE_FOLDER: optional({
+    description: 'Folder of the built console',
+    otherwise: 'that of the build, dist/console',
+  }),
 
   LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {
     description: 'Least severe log line written',
@@ -393,19 +406,19 @@ export const environmentSchema = z.object({
   }),
   LOGIN_REDIRECT_URL: requiredUrl({
     description: 'Where people go after signing in',
-    development: 'http://localhost:8071/api/v1.0/users/me/',
+    development: 'http://localhost:8071/console/',
   }),
   LOGIN_REDIRECT_URL_FAILURE: requiredUrl({
     description: 'Where people go after a sign-in that failed',
-    development: 'http://localhost:8071/__version__',
+    development: 'http://localhost:8071/console/refused',
   }),
   LOGOUT_REDIRECT_URL: requiredUrl({
     description: 'Where people go after signing out',
-    development: 'http://localhost:8071/__version__',
+    development: 'http://localhost:8071/console/signed-out',
   }),
   OIDC_REDIRECT_ALLOWED_HOSTS: redirectHosts({
     description: 'Hosts, with their ports, a sign-in may lead to with ?next=',
-    development: 'localhost:3000',
+    development: 'localhost:3000,localhost:8072',
   }),
   OIDC_REDIRECT_REQUIRE_HTTPS: flag(false, { description: 'Such pages must use HTTPS' }),
   ALLOW_LOGOUT_GET_METHOD: flag(true, { description: 'Sign out on GET: the shipped web client does' }),

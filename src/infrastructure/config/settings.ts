@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import type { DecryptionOptions } from '../../adapters/oauth/answer-decryptor.ts';
 import type { ClientAuthentication } from '../../adapters/oauth/client-authentication.ts';
 import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/oauth/decryption-key.ts';
@@ -23,6 +24,7 @@ import { identityPaths } from '../pages/identity/identity-paths.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
 import { passwordPaths } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
+import { PROJECT_FOLDER } from '../release.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { isEhloName } from './addresses/ehlo-name.ts';
@@ -232,6 +234,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
         accessibility: env.PAGES_ACCESSIBILITY_URL,
       },
       conformity: env.PAGES_ACCESSIBILITY,
+    },
+    console: {
+      folder: env.CONSOLE_FOLDER ?? join(PROJECT_FOLDER, 'dist', 'console'),
+      theme: env.CONSOLE_THEME,
+      signInButton: env.CONSOLE_SIGN_IN_BUTTON,
     },
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,

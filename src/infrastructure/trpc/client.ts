@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from './app-router.ts';
 import { LARGEST_BATCH } from './procedure/largest-batch.ts';
 
+export type { ErrorCode } from '../../domain/shared/errors.ts';
 export type { AppRouter } from './app-router.ts';
 export type RegieClient = TRPCClient<AppRouter>;
 

@@ -1,0 +1,34 @@
+import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
+import { RefusedPage } from '../features/landing/refused-page.tsx';
+import { SignedInPage } from '../features/landing/signed-in-page.tsx';
+import { SignedOutPage } from '../features/landing/signed-out-page.tsx';
+import { NotFoundFrame } from './not-found-frame.tsx';
+import { PublicFrame } from './public-frame.tsx';
+import { RootFrame } from './root-frame.tsx';
+import { SignedInFrame } from './signed-in-frame.tsx';
+
+const root = createRootRoute({ component: RootFrame, notFoundComponent: NotFoundFrame });
+
+const forAll = createRoute({ getParentRoute: () => root, id: 'public', component: PublicFrame });
+const refused = createRoute({
+  getParentRoute: () => forAll,
+  path: 'refused',
+  component: RefusedPage,
+  validateSearch: z.object({ error: z.string().optional().catch(undefined) }),
+});
+const signedOut = createRoute({ getParentRoute: () => forAll, path: 'signed-out', component: SignedOutPage });
+const signedIn = createRoute({ getParentRoute: () => forAll, path: 'signed-in', component: SignedInPage });
+
+const forPeople = createRoute({ getParentRoute: () => root, id: 'people', component: SignedInFrame });
+const home = createRoute({
+  getParentRoute: () => forPeople,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+
+/** Every address of the console. Pages beyond the way in are loaded when they are first opened. */
+export const routes = root.addChildren([
+  forAll.addChildren([refused, signedOut, signedIn]),
+  forPeople.addChildren([home]),
+]);

@@ -1,0 +1,8 @@
+import { domains } from './domains.ts';
+import { failures } from './failures.ts';
+import { home } from './home.ts';
+import { kit } from './kit.ts';
+import { landing } from './landing.ts';
+import { shell } from './shell.ts';
+
+export const english = { translation: { kit, shell, landing, home, domains }, failures };

@@ -1,0 +1,20 @@
+export const home = {
+  title: 'Home',
+  hello: 'Hello {{name}}',
+  needsMe: 'What needs you',
+  nothing: {
+    title: 'Nothing waits for you',
+    text: 'Your domains are in order. What needs you will be listed here.',
+  },
+  domainAction: '{{name}} needs its DNS to be put right',
+  domainFailed: '{{name}} could not be repaired by the mail service',
+  invitation: 'You are invited to {{name}} ({{role}})',
+  invitationUntil: 'until {{when}}',
+  accept: 'Accept',
+  decline: 'Decline',
+  accepted: 'You have now access to {{name}}.',
+  declined: 'You have declined the invitation to {{name}}.',
+  open: 'Open',
+  myDomains: 'Your mail domains',
+  allDomains: 'All mail domains',
+};

@@ -1,0 +1,117 @@
+import type { FailureTexts } from '../codes/failure-texts.ts';
+
+export const failures: FailureTexts = {
+  network: 'Le serveur n’a pas pu être joint. Vérifiez votre connexion et réessayez.',
+  request_unreadable: 'Le serveur n’a pas pu lire ce qui a été envoyé. Rechargez la page et réessayez.',
+  unexpected: 'Une erreur est survenue de notre côté. Les personnes qui gèrent ce service sont prévenues.',
+  status_401: 'Vous n’êtes pas connecté.',
+  status_403: 'Vous n’avez pas le droit de faire cela.',
+  status_404: 'Cela n’existe pas, ou vous n’y avez pas accès.',
+  status_409: 'Cela a changé entre-temps. Vérifiez avant de décider.',
+  status_429: 'C’était trop souvent. Attendez un peu avant de réessayer.',
+  status_503: 'Un service nécessaire ne répond pas pour le moment. Réessayez plus tard.',
+  database_unavailable: 'Le service est indisponible pour le moment. Réessayez plus tard.',
+  database_outcome_unknown:
+    'Le service est devenu indisponible pendant l’enregistrement : la modification a pu être faite ou non. Vérifiez avant de réessayer.',
+
+  'request.invalid': 'Le serveur n’a pas pu lire ce qui a été envoyé. Rechargez la page et réessayez.',
+  'request.throttled': 'C’était trop souvent. Réessayez dans {{seconds}} secondes.',
+  'list.full': 'Il ne peut y en avoir plus de {{max}}.',
+  'list.too_long': 'Il y en a plus de {{max}} : cherchez ce dont vous avez besoin.',
+  'session.required': 'Votre session est terminée.',
+  'session.not_found': 'Cette session est déjà terminée.',
+  'csrf.failed': 'Votre connexion a changé depuis l’ouverture de cette page. Rechargez-la et réessayez.',
+
+  'user.not_found': 'Cette personne n’existe pas, ou vous ne la voyez pas.',
+  'user.action_forbidden': 'Vous ne pouvez changer que vos propres préférences.',
+  'user.unknown_timezone': 'Ce fuseau horaire n’existe pas.',
+
+  'organization.not_found': 'Cette organisation n’existe pas, ou vous n’en faites pas partie.',
+  'organization.action_forbidden': 'Seul un administrateur de l’organisation peut faire cela.',
+  'organization.metadata_invalid': 'Les données de l’organisation ne sont pas valides.',
+  'organization.registration_id_invalid': '« {{value}} » n’est pas un identifiant d’organisation.',
+  'organization.registration_id_check_digits': 'Les chiffres de contrôle de « {{value}} » sont faux.',
+  'organization.registration_id_taken': 'Une autre organisation a déjà cet identifiant.',
+  'organization.domain_invalid': '« {{value}} » n’est pas un nom de domaine.',
+  'organization.domain_shared':
+    'N’importe qui peut avoir une adresse en « {{value}} » : ce domaine n’est celui d’aucune organisation.',
+  'organization.domain_taken': 'Une autre organisation a déjà ce domaine.',
+  'organization.merge_with_itself': 'Une organisation ne peut pas être fusionnée avec elle-même.',
+  'organization.identifier_required': 'Il faut à une organisation un identifiant ou un domaine.',
+  'organization_access.not_found': 'Cette personne n’administre plus l’organisation.',
+  'organization_access.unknown_user': 'Cette personne ne fait pas partie de l’organisation.',
+  'organization_access.already_exists': 'Cette personne administre déjà l’organisation.',
+  'organization_access.last_administrator':
+    'Il faut un administrateur à l’organisation : nommez-en d’abord un autre.',
+  'organization_claim.not_found': 'Cette demande n’existe plus.',
+  'organization_claim.has_administrator': 'L’organisation a un administrateur : adressez-vous à lui.',
+  'organization_claim.already_filed': 'Vous avez déjà demandé à administrer cette organisation.',
+  'organization_claim.already_decided': 'Cette demande a déjà été traitée.',
+  'audit_log.action_forbidden': 'Seuls les administrateurs d’une organisation voient son journal.',
+
+  'mail_domain.not_found': 'Ce domaine de messagerie n’existe pas, ou vous n’y avez pas accès.',
+  'mail_domain.action_forbidden': 'Votre rôle dans ce domaine de messagerie ne permet pas cela.',
+  'mail_domain.invalid_name': 'Ce n’est pas un nom de domaine, comme mairie-exemple.fr.',
+  'mail_domain.name_taken': 'Ce domaine a déjà été ajouté. Demandez un accès à ses propriétaires.',
+  'mail_domain.refused': 'Le service de messagerie a refusé ce domaine : {{reason}}',
+  'mail_domain.disabled': 'Ce domaine de messagerie est désactivé : rien ne peut y être changé.',
+  'mail_domain.check_too_soon':
+    'Ce domaine vient d’être vérifié. Attendez un peu avant la prochaine vérification.',
+  'mail_domain_access.not_found': 'Cette personne n’a plus d’accès.',
+  'mail_domain_access.owner_grant_forbidden': 'Seul un propriétaire peut nommer un propriétaire.',
+  'mail_domain_access.role_change_forbidden': 'Vous ne pouvez pas changer le rôle de cette personne.',
+  'mail_domain_access.role_forbidden': 'Vous ne pouvez pas donner ce rôle. Vous pouvez donner : {{allowed}}.',
+  'mail_domain_access.last_owner': 'C’est le dernier propriétaire : nommez-en d’abord un autre.',
+  'mail_domain_access.last_owner_stays':
+    'Un domaine de messagerie garde au moins un propriétaire : nommez-en d’abord un autre.',
+  'mail_domain_access.unknown_user': 'Cette personne n’a pas de compte.',
+  'mail_domain_access.already_exists': 'Cette personne a déjà un accès.',
+  'mail_domain_invitation.not_found': 'Cette invitation n’existe plus.',
+  'mail_domain_invitation.role_too_high': 'Vous ne pouvez inviter qu’à un rôle que vous pouvez donner.',
+  'mail_domain_invitation.ambiguous_email':
+    'Plusieurs comptes utilisent cette adresse : demandez aux personnes qui gèrent ce service.',
+  'mail_domain_invitation.already_exists': 'Cette adresse a déjà été invitée.',
+  'invitation.not_found': 'Cette invitation n’existe plus.',
+
+  'mailbox.not_found': 'Cette boîte n’existe pas, ou vous n’y avez pas accès.',
+  'mailbox.invalid_local_part': 'Ce qui précède le @ contient des caractères qu’une adresse n’a pas.',
+  'mailbox.address_taken': 'Cette adresse est prise.',
+  'mailbox.name_taken': 'Une boîte de ce domaine porte déjà ces noms : {{address}}.',
+  'mailbox.display_name_taken': 'Une autre boîte est déjà affichée sous ce nom : {{address}}.',
+  'mailbox.secondary_email_is_itself': 'L’autre adresse doit être une adresse ailleurs.',
+  'mailbox.refused': 'Le service de messagerie a refusé : {{reason}}',
+  'mailbox.action_forbidden': 'Votre rôle dans ce domaine de messagerie ne permet pas cela.',
+  'mailbox.not_enabled': 'Cette boîte n’est pas activée.',
+  'mailbox.being_created': 'Cette boîte est en cours de création : réessayez quand elle existera.',
+  'mailbox.already_provisioned': 'Cette boîte existe : elle peut être désactivée, pas supprimée.',
+  'mailbox.secondary_email_needed_for_reset':
+    'Ajoutez une autre adresse avant de réinitialiser le mot de passe.',
+  'mailbox.secondary_email_needed_for_link':
+    'Un lien de connexion est envoyé à une autre adresse : ajoutez-en une d’abord.',
+  'mailbox.secondary_email_present': 'Cette boîte a une autre adresse : le lien y est envoyé.',
+
+  'alias.not_found': 'Cet alias n’existe plus.',
+  'alias.invalid_local_part': 'Ce qui précède le @ contient des caractères qu’une adresse n’a pas.',
+  'alias.already_exists': 'Cet alias existe déjà.',
+  'alias.loop': 'Un courriel adressé à cet alias lui reviendrait.',
+  'alias.repeated_destination': 'Indiqué plusieurs fois : {{destinations}}.',
+  'alias.domain_not_enabled': 'Les alias peuvent être créés une fois le domaine activé.',
+  'alias.refused': 'Le service de messagerie a refusé cet alias : {{reason}}',
+  'alias.superseded': 'Une modification plus récente de cet alias a remplacé celle-ci.',
+  'alias.withdrawn': 'Cette modification de l’alias a été annulée.',
+  'mail_change.not_found': 'Cette modification n’est plus en attente.',
+  'mail_change.withdrawn': 'Cette modification a été annulée avant d’être faite.',
+  'drift.not_found': 'Cet écart est déjà réglé.',
+  'drift.resolution_not_applicable': 'Cet écart ne peut pas être réglé ainsi.',
+  'drift.stale': 'Cela a changé depuis la comparaison. Comparez à nouveau avant de décider.',
+
+  'mail_provisioner.unavailable':
+    'Le service de messagerie ne répond pas pour le moment. Réessayez plus tard.',
+  'mail_provisioner.forbidden':
+    'Le service de messagerie refuse nos demandes. L’équipe de support est prévenue.',
+  'mail_provisioner.not_found':
+    'Le service de messagerie ne connaît pas ce domaine ou cette boîte. Une vérification est en cours.',
+  'mail_provisioner.unexpected': 'Le service de messagerie a donné une réponse incompréhensible.',
+  'mailer.unavailable': 'Les courriels ne peuvent pas être envoyés pour le moment. Réessayez plus tard.',
+  'mailer.refused': 'Le courriel a été refusé.',
+};

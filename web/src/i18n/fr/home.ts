@@ -1,0 +1,20 @@
+export const home = {
+  title: 'Accueil',
+  hello: 'Bonjour {{name}}',
+  needsMe: 'Ce qui a besoin de vous',
+  nothing: {
+    title: 'Rien ne vous attend',
+    text: 'Vos domaines sont en ordre. Ce qui aura besoin de vous sera listé ici.',
+  },
+  domainAction: 'Le DNS de {{name}} est à corriger',
+  domainFailed: '{{name}} n’a pas pu être réparé par le service de messagerie',
+  invitation: 'Vous êtes invité dans {{name}} ({{role}})',
+  invitationUntil: 'jusqu’au {{when}}',
+  accept: 'Accepter',
+  decline: 'Décliner',
+  accepted: 'Vous avez maintenant accès à {{name}}.',
+  declined: 'Vous avez décliné l’invitation dans {{name}}.',
+  open: 'Ouvrir',
+  myDomains: 'Vos domaines de messagerie',
+  allDomains: 'Tous les domaines',
+};

@@ -1,0 +1,43 @@
+export const shell = {
+  skip: 'Aller au contenu',
+  menu: 'Menu',
+  openMenu: 'Ouvrir le menu',
+  navigation: 'Menu principal',
+  home: 'Accueil',
+  domains: 'Domaines de messagerie',
+  help: 'Aide',
+  legal: 'Mentions légales',
+  accessibility: {
+    full: 'Accessibilité : totalement conforme',
+    partial: 'Accessibilité : partiellement conforme',
+    not_compliant: 'Accessibilité : non conforme',
+  },
+  version: 'Version {{version}}',
+  account: 'Votre compte : {{name}}',
+  noOrganization: 'Aucune organisation',
+  preferences: 'langue et luminosité',
+  language: 'Langue',
+  languageNotStored: 'Votre langue est affichée ici, mais n’a pas pu être retenue pour les courriels.',
+  brightness: 'Luminosité',
+  brightnesses: { system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
+  signOut: 'Se déconnecter',
+  offline:
+    'Vous êtes hors ligne. Ce que vous voyez n’est peut-être plus à jour ; rien ne peut être changé avant votre retour.',
+  sessionEnded: {
+    title: 'Votre session est terminée',
+    text: 'Ce que vous avez saisi est toujours là. Connectez-vous à nouveau dans une nouvelle fenêtre, puis revenez ici.',
+    signIn: 'Se connecter à nouveau',
+    check: 'Je suis connecté',
+    stillOut: 'Vous n’êtes pas encore connecté.',
+  },
+  notFound: {
+    title: 'Page introuvable',
+    text: 'Il n’y a rien à cette adresse. La page a pu être déplacée ou supprimée, ou vous n’y avez pas accès.',
+    home: 'Aller à l’accueil',
+  },
+  broken: {
+    title: 'Cette page ne fonctionne pas',
+    text: 'Une erreur est survenue pendant l’affichage. Rechargez la page ; si cela ne suffit pas, prévenez le support.',
+    reload: 'Recharger la page',
+  },
+};

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { BRIGHTNESSES, chooseBrightness, useBrightness } from '../lib/theme.ts';
+import { Choice } from './choice.tsx';
+
+/** Light, dark, or as the device is. */
+export function BrightnessChoice() {
+  const { t } = useTranslation();
+  return (
+    <Choice
+      legend={t('shell.brightness')}
+      value={useBrightness()}
+      options={BRIGHTNESSES.map((value) => ({ value, text: t(`shell.brightnesses.${value}`) }))}
+      onChoose={chooseBrightness}
+    />
+  );
+}
