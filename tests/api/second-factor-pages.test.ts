@@ -17,6 +17,7 @@ import { PageReader, type ReadPage } from '../support/page-reader.ts';
 const FACTORS = '/o/account/factors/';
 const ADD = `${FACTORS}add/`;
 const TOTP = `${ADD}totp/`;
+const PASSKEY = `${ADD}passkey/`;
 const MINUTE = 60;
 
 let world: ApiWorld;
@@ -118,6 +119,7 @@ describe('a first application', () => {
 
     const ways = await prove();
     expectSafe(ways);
+    expect(ways.page(`a[href="${PASSKEY}"]`)).toHaveLength(1);
 
     const shown = await reader.get(TOTP);
     expectSafe(shown);
@@ -183,6 +185,7 @@ describe('nobody adds a factor', () => {
   it('with the password alone', async () => {
     await signIn();
     expect((await reader.get(TOTP)).headers.location).toBe(ADD);
+    expect((await reader.get(PASSKEY)).headers.location).toBe(ADD);
     await reader.get(ADD);
     // A secret of this very mailbox, as if a page had been shown.
     const offer = await world.useCases.beginTotpEnrolment(ada.id);
@@ -190,6 +193,7 @@ describe('nobody adds a factor', () => {
     const code = codeOf(offer.secret, world.clock.now());
     const answer = await reader.post(TOTP, { sealed: offer.sealed, code, name: 'Thief' });
     expect(answer.headers.location).toBe(ADD);
+    expect((await reader.postJson(`${PASSKEY}options/`, {})).headers.location).toBe(ADD);
     expect(await namesOf()).toEqual([]);
   });
 
@@ -255,7 +259,7 @@ describe('nobody adds a factor', () => {
     const shown = await reader.get(TOTP);
     world.clock.advance(15 * MINUTE + 1);
     const again = '/o/account/sign-in/?next=add-factor';
-    for (const path of [ADD, TOTP]) expect((await reader.get(path)).headers.location).toBe(again);
+    for (const path of [ADD, TOTP, PASSKEY]) expect((await reader.get(path)).headers.location).toBe(again);
     expect((await addShown(shown)).headers.location).toBe(again);
     expect(await namesOf()).toEqual([]);
     expect((await reader.get(again)).page('#password')).toHaveLength(1);
@@ -451,6 +455,7 @@ describe('forms of other sites, browsers and sessions', () => {
     [ADD, { action: 'check', code: '12345678' }],
     [ADD, { action: 'link', link: 'x' }],
     [TOTP, { sealed: 'x', code: '123456', name: 'x' }],
+    [PASSKEY, { response: '{}', name: 'x' }],
     [`${FACTORS}rename/`, { name: 'x' }],
     [`${FACTORS}remove/`, {}],
     [`${FACTORS}recovery-codes/`, {}],
@@ -480,5 +485,16 @@ describe('forms of other sites, browsers and sessions', () => {
     const endless = await reader.post(path, { ...sent, code: 'x'.repeat(100_000) });
     expect(endless.status).toBe(413);
     expect(await factorsOf(ada.id)).toEqual(before);
+  });
+
+  it('get no challenge for a passkey', async () => {
+    await enrol();
+    await reader.get(PASSKEY);
+    const options = `${PASSKEY}options/`;
+    expect((await reader.postJson(options, { form_token: 'x' })).status).toBe(403);
+    expect((await reader.postJson(options, { form_token: 1 })).status).toBe(403);
+    expect((await reader.post(options, {})).status).toBe(415);
+    expect((await reader.get(options)).status).toBe(405);
+    expect((await reader.postJson(options, {})).status).toBe(200);
   });
 });

@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeOpenidClient } from '../builders/make-openid-client.ts';
 import { type ApiWorld, openApiWorld, START } from '../support/api-world.ts';
 import { openBrokerAndApplication } from '../support/broker-and-application.ts';
@@ -14,6 +15,7 @@ const FACTORS = '/o/account/factors/';
 let browser: Browser;
 let services: Awaited<ReturnType<typeof openBrokerAndApplication>>;
 let world: ApiWorld;
+let ada: Mailbox;
 let context: BrowserContext;
 let page: Page;
 beforeAll(async () => {
@@ -28,7 +30,7 @@ beforeEach(async () => {
   world = await openApiWorld({ openid: {}, host: 'localhost' });
   // Browsers have a clock of their own, by which cookies end.
   world.clock.advance((Date.now() - START.getTime()) / 1000);
-  await addMailboxOwner(world.unitOfWork);
+  ada = await addMailboxOwner(world.unitOfWork);
   await world.unitOfWork.run(({ openidClients }) =>
     openidClients.insert(
       makeOpenidClient({
@@ -102,6 +104,21 @@ async function addApplication(): Promise<Readonly<{ secret: string; codes: reado
   await submit(page, 'button.factor-submit');
   return { secret, codes: await page.locator('.codes code').allInnerTexts() };
 }
+async function openKeys(): Promise<CDPSession> {
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('WebAuthn.enable');
+  await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return devTools;
+}
 /** The next code of an application: each is good once. */
 const nextCode = (secret: string): string => {
   world.clock.advance(30);
@@ -153,6 +170,56 @@ describe('without scripts', () => {
     expect(renewed.secret).not.toBe(secret);
     expect(renewed.codes).toHaveLength(10);
   });
+
+  it('a passkey cannot be added, and the page says so', async () => {
+    await openBrowser({ hasScripts: false });
+    await signIn();
+    await prove();
+    await submit(page, 'a[href*="passkey/"]');
+    expect(await page.isVisible('.passkey-otherwise')).toBe(true);
+    expect(await page.isVisible('.passkey-submit')).toBe(false);
+    await submit(page, 'a[href$="totp/"]');
+    expect(await page.isVisible('#code')).toBe(true);
+  });
+});
+
+describe('a passkey', () => {
+  it('is added, and signs in alone or after the password', async () => {
+    await openBrowser();
+    await openKeys();
+    await signIn();
+    await prove();
+    await submit(page, 'a[href*="passkey/"]');
+    await page.fill('#name', 'My laptop');
+    await submit(page, 'button.passkey-submit');
+    expect(await page.locator('.codes code').count()).toBe(10);
+    await submit(page, 'a.kept');
+    expect(await page.textContent('.cards h3')).toBe('My laptop');
+
+    await context.clearCookies();
+    await page.goto(at('/o/account/sign-in/'));
+    await page.click('button.passkey-submit');
+    await page.waitForURL(at('/o/account/'));
+
+    await context.clearCookies();
+    await signIn('factors');
+    await page.click('button.passkey-submit');
+    await page.waitForURL(at(FACTORS));
+    expect(await page.textContent('.cards')).not.toContain('not yet');
+  });
+
+  it('is not added twice', async () => {
+    await openBrowser();
+    await openKeys();
+    await signIn();
+    await prove();
+    await submit(page, 'a[href*="passkey/"]');
+    await submit(page, 'button.passkey-submit');
+    await page.goto(at(`${FACTORS}add/passkey/`));
+    await page.click('button.passkey-submit');
+    await page.waitForFunction('document.querySelector("[data-passkey-problem]").textContent !== ""');
+    expect((await world.useCases.listFactors(ada.id)).authenticators).toHaveLength(1);
+  });
 });
 
 describe('on the way to a service that wants a second factor', () => {
@@ -163,6 +230,19 @@ describe('on the way to a service that wants a second factor', () => {
     expect(await page.textContent('.notice')).toContain('ProConnect');
     await prove();
     await addApplication();
+    await page.click('a.kept');
+    await page.waitForURL(`${services.applicationUrl}/callback?**`);
+    expect(new URL(page.url()).searchParams.get('code')).not.toBeNull();
+  });
+
+  it('a passkey is added, and the service is gone on to at once', async () => {
+    await openBrowser();
+    await openKeys();
+    await page.goto(authorizeUrl(SECOND_FACTOR));
+    await givePassword();
+    await prove();
+    await submit(page, 'a[href*="passkey/"]');
+    await submit(page, 'button.passkey-submit');
     await page.click('a.kept');
     await page.waitForURL(`${services.applicationUrl}/callback?**`);
     expect(new URL(page.url()).searchParams.get('code')).not.toBeNull();
@@ -220,44 +300,59 @@ it('an application is added by keyboard alone', async () => {
   expect(await page.textContent('.cards h3')).toBe('Renamed');
 });
 
-it.each([
+describe.each([
   ['en', 'dark'],
   ['fr', 'light'],
-] as const)('every page is right for all: %s, 320 pixels, %s', async (language, colorScheme) => {
-  await openBrowser({ language, colorScheme, width: 320 });
+] as const)('every page is right for all: %s, 320 pixels, %s', (language, colorScheme) => {
   const look = () => inspectPage(page, language);
-  await page.goto(at('/o/account/sign-in/'));
-  await givePassword();
-  await look();
-  await submit(page, `a[href="${FACTORS}"]`);
-  await look();
-  await submit(page, `a[href="${FACTORS}add/"]`);
-  await look();
-  await submit(page, 'button.link-submit');
-  await look();
-  await submit(page, 'button.code-submit');
-  await look();
-  await page.fill('#code', '1');
-  await submit(page, 'button.proof-submit');
-  await look();
-  await page.fill('#code', await mailedCode());
-  await submit(page, 'button.proof-submit');
-  await look();
-  await page.goto(at(`${FACTORS}add/totp/`));
-  await look();
-  await submit(page, 'button.factor-submit');
-  await look();
-  await page.fill('#code', codeOf(await shownSecret(), world.clock.now()));
-  await page.fill('#name', 'x'.repeat(64));
-  await submit(page, 'button.factor-submit');
-  await look();
-  await submit(page, 'a.kept');
-  await look();
-  for (const change of ['rename/', 'remove/', 'recovery-codes/']) {
-    await submit(page, `a[href*="${change}"]`);
+  const openAccount = async (): Promise<void> => {
+    await openBrowser({ language, colorScheme, width: 320 });
+    await page.goto(at('/o/account/sign-in/'));
+    await givePassword();
+  };
+
+  it('until it is proved who adds something', async () => {
+    await openAccount();
     await look();
-    await page.goBack();
-  }
-  await page.goto(at('/o/account/'));
-  await look();
+    await submit(page, `a[href="${FACTORS}"]`);
+    await look();
+    await submit(page, `a[href="${FACTORS}add/"]`);
+    await look();
+    await submit(page, 'button.link-submit');
+    await look();
+    await submit(page, 'button.code-submit');
+    await page.fill('#code', '1');
+    await submit(page, 'button.proof-submit');
+    await look();
+  });
+
+  it('while something is added', async () => {
+    await openAccount();
+    await page.goto(at(`${FACTORS}add/`));
+    await prove();
+    await look();
+    await submit(page, 'a[href*="passkey/"]');
+    await look();
+    await page.goto(at(`${FACTORS}add/totp/`));
+    await submit(page, 'button.factor-submit');
+    await look();
+    await page.fill('#code', codeOf(await shownSecret(), world.clock.now()));
+    await page.fill('#name', 'x'.repeat(64));
+    await submit(page, 'button.factor-submit');
+    await look();
+  });
+
+  it('of what one has', async () => {
+    await openAccount();
+    await page.goto(at(`${FACTORS}add/`));
+    await prove();
+    await addApplication();
+    await submit(page, 'a.kept');
+    await look();
+    for (const change of ['rename/', 'remove/', 'recovery-codes/']) {
+      await submit(page, `a[href*="${change}"]`);
+      await look();
+      await page.goBack();
+    }
+  });
 });

@@ -303,7 +303,12 @@ describe('a session of one factor', () => {
     expect(none.url.searchParams.get('error')).toBe('login_required');
     const { end, shown } = await thief.goTo(world.authorizeUrl(given));
     expect(shown).toEqual(['sign-in']);
-    expect(end.url.searchParams.get('error')).toBe('unmet_authentication_requirements');
+    // They are asked for what only the owner has: nothing is added, and nobody is signed in, by the password.
+    expect(end.url.pathname).toMatch(/^\/o\/interaction\/[\w-]+\/factors\/$/);
+    expect(end.page?.('button.code-submit')).toHaveLength(1);
+    for (const way of ['totp/', 'passkey/']) {
+      expect((await thief.open(new URL(way, end.url).href)).url.href).toBe(end.url.href);
+    }
   });
 });
 

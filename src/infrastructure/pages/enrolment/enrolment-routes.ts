@@ -22,6 +22,7 @@ import {
   waysPage,
 } from './enrolment-page.ts';
 import { type EnrolmentPaths, enrolmentPaths } from './enrolment-paths.ts';
+import { makeNewPasskeyRoutes, type NewPasskeyDeps } from './new-passkey-routes.ts';
 import { makeNewTotpRoutes, type NewTotpDeps } from './new-totp-routes.ts';
 
 export type EnrolmentDeps = Pick<
@@ -29,6 +30,7 @@ export type EnrolmentDeps = Pick<
   'readEnrolment' | 'sendEnrolmentCode' | 'checkEnrolmentCode' | 'proveByLink' | 'endEnrolmentProof'
 > &
   NewTotpDeps &
+  NewPasskeyDeps &
   Readonly<{
     listFactors: ListFactors;
     formTokens: FormTokens;
@@ -207,7 +209,8 @@ function makeRoutes(deps: Given): Router {
   const ofWays = { ...deps, findProven, send, showTooMany };
   return Router({ strict: true, caseSensitive: true })
     .all(patterns.start, handler({ GET: show, POST: act }))
-    .use(makeNewTotpRoutes(ofWays));
+    .use(makeNewTotpRoutes(ofWays))
+    .use(makeNewPasskeyRoutes(ofWays));
 }
 
 /** The same pages wherever a factor is added. */

@@ -9,8 +9,8 @@ import { goTo, type LeadOn } from './lead-on.ts';
 import type { OpenPlace } from './sign-in-place.ts';
 
 /** What somebody may add. */
-export type Way = 'passkey' | 'totp';
-export const WAYS: readonly Way[] = ['totp'];
+export const WAYS = ['passkey', 'totp'] as const;
+export type Way = (typeof WAYS)[number];
 
 /**
  * Where somebody goes who adds nothing: to the list of their factors, or out of the sign-in that asks for one. `client`: the

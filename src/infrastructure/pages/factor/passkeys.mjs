@@ -100,6 +100,13 @@ function bringToLife(element) {
     const fields = Object.fromEntries(new FormData(form));
     const options = await send(element.dataset.options, fields);
     const response = await perform(options);
+    const taking = form.elements.namedItem('response');
+    if (taking) {
+      // The answer is a page, which may show what is shown once.
+      taking.value = JSON.stringify(response);
+      form.submit();
+      return new Promise(() => undefined);
+    }
     const { location } = await send(form.getAttribute('action'), { ...fields, response });
     window.location.assign(location);
   };
