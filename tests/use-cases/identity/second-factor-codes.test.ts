@@ -316,6 +316,19 @@ describe('guessing codes', () => {
     expect(await verifyTotp(codeOf(secret, now()))).toMatchObject({ outcome: 'slowed_down' });
   });
 
+  it('is over with a new password, which whoever guessed does not have', async () => {
+    const { secret } = await enrol();
+    for (const code of wrongCodes(secret, now(), 5)) await verifyTotp(code);
+    expect(await verifyTotp(codeOf(secret, now()))).toMatchObject({ outcome: 'slowed_down' });
+    await world.unitOfWork.run(async ({ mailboxes }) => {
+      const mailbox = await mailboxes.lock(ada.id);
+      if (mailbox) await mailboxes.update({ ...mailbox, passwordHash: 'of another password' });
+    });
+    for (const code of wrongCodes(secret, now(), 4))
+      expect(await verifyTotp(code)).toEqual({ outcome: 'refused' });
+    expect(await verifyTotp(codeOf(secret, now()))).toMatchObject({ outcome: 'verified' });
+  });
+
   it('is told to the owner once a day, with the fifth wrong code', async () => {
     const { secret } = await enrol();
     await mails();

@@ -8,8 +8,8 @@ import type { ThrottleRates } from './request-throttle.ts';
  * the request. `password_choice`: a password that the owner of a mailbox tries to choose (key: id of the mailbox).
  * `enrolment_code_sent`: a code mailed to somebody who adds a first factor (key: id of the mailbox); `enrolment_code_try`: a
  * try at one such code (key: its id); `enrolment_code_daily`: the same (key: id of the mailbox).
- * `second_factor`: a code of an authenticator application, or a recovery code, that is tried (key: id of the mailbox); one that
- * was right is given back. `second_factor_guess`: a wrong one (key: the same), of which the owner is told beyond that rate, as
+ * `second_factor`: a code of an authenticator application, or a recovery code, that is tried (key: id and hash of the
+ * password of the mailbox); one that was right is given back. `second_factor_guess`: a wrong one (key: id of the mailbox), of which the owner is told beyond that rate, as
  * often as `second_factor_warning` allows. `passkey_failure`: a passkey that was refused, by the source of the request.
  */
 export const COUNTED_ACTIONS = [

@@ -29,6 +29,12 @@ type CodeFactor = 'totp' | 'recovery_code';
 type Take = (stores: CodeStores, owner: PasswordOwner, attempt: FactorAttempt) => Promise<boolean>;
 
 /**
+ * Under what codes are counted: those who tried them knew a password, and a new one keeps them out. Its owner may try codes
+ * again at once.
+ */
+const counterOf = ({ mailbox: { id, passwordHash } }: PasswordOwner): string => `${id} ${passwordHash}`;
+
+/**
  * Verifies a code as a second factor, after the first one was proved. Codes of both kinds are counted together, before they
  * are looked at, so that many at once get no further than one after the other; a right one is given back. Of the fifth wrong
  * one of a day the owner is told: whoever tries them knows the password.
@@ -60,8 +66,11 @@ export const makeVerifyCode = (deps: CodeDeps) => {
   return (factor: CodeFactor, take: Take) =>
     async (attempt: FactorAttempt): Promise<FactorVerdict> => {
       const { mailboxId } = attempt;
+      const known = await unitOfWork.run((stores) => findPasswordOwner(stores, mailboxId, { locks: false }));
+      if (!known) return { outcome: 'refused' };
       const at = clock.now();
-      const seconds = await actionCounters.take('second_factor', mailboxId, at);
+      const counter = counterOf(known);
+      const seconds = await actionCounters.take('second_factor', counter, at);
       if (seconds > 0) return { outcome: 'slowed_down', seconds };
       const isRight = await unitOfWork.run(async (stores) => {
         const owner = await findPasswordOwner(stores, mailboxId, { locks: false });
@@ -71,7 +80,7 @@ export const makeVerifyCode = (deps: CodeDeps) => {
         await refuse(factor, attempt);
         return { outcome: 'refused' };
       }
-      await actionCounters.giveBack('second_factor', mailboxId, at);
+      await actionCounters.giveBack('second_factor', counter, at);
       return { outcome: 'verified', factor, at };
     };
 };
