@@ -40,7 +40,6 @@ const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('ba
  */
 export class SimplewebauthnPasskeyVerifier implements PasskeyVerifier {
   readonly rpId: string;
-  readonly attestsHardware: boolean;
   readonly #origin: string;
   readonly #roots: readonly X509Certificate[];
   readonly #clock: Clock;
@@ -48,7 +47,6 @@ export class SimplewebauthnPasskeyVerifier implements PasskeyVerifier {
 
   constructor({ rpId, origin, attestationRoots, clock }: Options) {
     this.rpId = rpId;
-    this.attestsHardware = attestationRoots.length > 0;
     this.#origin = origin;
     this.#roots = attestationRoots.map((pem) => new X509Certificate(pem));
     this.#clock = clock;
@@ -67,7 +65,7 @@ export class SimplewebauthnPasskeyVerifier implements PasskeyVerifier {
       userName: name,
       userDisplayName: displayName,
       timeout: CEREMONY_MS,
-      attestationType: this.attestsHardware ? 'direct' : 'none',
+      attestationType: this.#roots.length > 0 ? 'direct' : 'none',
       excludeCredentials: known.map(descriptor),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       supportedAlgorithmIDs: ALGORITHMS,
@@ -157,7 +155,7 @@ export class SimplewebauthnPasskeyVerifier implements PasskeyVerifier {
     statement: Statement,
   ): Promise<boolean> {
     const chain = statement.get('attStmt').get('x5c');
-    if (!this.attestsHardware || !chain || !ATTESTING_FORMATS.includes(statement.get('fmt'))) return false;
+    if (!chain || !ATTESTING_FORMATS.includes(statement.get('fmt'))) return false;
     const isTrusted = await orUndefined(async () =>
       leadsToRoot(
         chain.map((bytes) => new X509Certificate(bytes)),

@@ -66,6 +66,14 @@ it.each(['nonsense', '/no/such/file.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n--
   },
 );
 
+it('offers hardware keys where a maker is trusted', () => {
+  const { root } = makeKeyMaker();
+  const offered = (variables: Readonly<Record<string, string>>) =>
+    loadSettings({ REGIE_ENV: 'dev', ...variables }).useCases.factorSettings.offered;
+  expect(offered({})).toEqual(['pwd', 'totp', 'recovery_code', 'passkey']);
+  expect(offered({ OIDC_PROVIDER_ATTESTATION_ROOTS: root })).toContain('hardware_key');
+});
+
 it('refuses the certificate of a key for one of its maker', () => {
   const chain = makeKeyMaker().attest(Buffer.of(1), Buffer.alloc(16)).get('x5c');
   const [leaf] = Array.isArray(chain) ? chain : [];

@@ -97,10 +97,11 @@ const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
 const issuerOf = (env: Environment, publicUrl: string): string =>
   env.OIDC_PROVIDER_ISSUER ?? `${publicUrl}/o`;
 
-/** Undefined where nobody signs in with a mailbox. */
-/** No key is taken for one that cannot be copied, as no maker's word for that is. */
-const OFFERED = offeredFactors({ attestationRoots: [] });
+/** The factors that owners of mailboxes can have here. */
+const offeredTo = ({ OIDC_PROVIDER_ATTESTATION_ROOTS: attestationRoots }: Environment) =>
+  offeredFactors({ attestationRoots });
 
+/** Undefined where nobody signs in with a mailbox. */
 function openidProvider(env: Environment, publicUrl: string): OpenidProviderSettings | undefined {
   if (!env.OAUTH2_PROVIDER_OIDC_ENABLED) return undefined;
   return {
@@ -108,7 +109,7 @@ function openidProvider(env: Environment, publicUrl: string): OpenidProviderSett
     profile: env.OAUTH2_PROVIDER_VALIDATOR_CLASS,
     keys: uniqueKeys([...env.OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY, ...env.OIDC_PROVIDER_SIGNING_KEYS]),
     loginUrl: env.OIDC_PROVIDER_LOGIN_URL,
-    offeredFactors: OFFERED,
+    offeredFactors: offeredTo(env),
     refreshTokenSeconds: env.OIDC_PROVIDER_REFRESH_TOKEN_LIFETIME,
     secretKeys: [env.REGIE_SECRET_KEY, ...env.REGIE_SECRET_KEY_FALLBACKS],
   };
@@ -201,7 +202,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
       enrolmentLinkPage: identityPaths(provider?.issuer ?? publicUrl).enrolmentLink,
     },
-    factorSettings: { issuerName: env.PAGES_NAME, accountPage: passwordPages.account, offered: OFFERED },
+    factorSettings: {
+      issuerName: env.PAGES_NAME,
+      accountPage: passwordPages.account,
+      offered: offeredTo(env),
+    },
     webhookSettings: webhooks,
     featureFlags,
     waits,

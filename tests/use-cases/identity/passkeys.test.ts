@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryActionCounters } from '../../../src/adapters/memory/shared/memory-action-counters.ts';
 import { SimplewebauthnPasskeyVerifier } from '../../../src/adapters/webauthn/simplewebauthn-passkey-verifier.ts';
-import { type Factor, levelOf } from '../../../src/domain/identity/authentication-level.ts';
+import { type Factor, levelOf, offeredFactors } from '../../../src/domain/identity/authentication-level.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../../src/domain/shared/ids.ts';
 import { makeUseCases } from '../../../src/infrastructure/container/container.ts';
@@ -51,7 +51,9 @@ function installation({
       clock: world.clock,
     }),
   };
-  return makeUseCases({ adapters, plugins: world.plugins, settings: world.settings });
+  const offered = offeredFactors({ attestationRoots });
+  const factorSettings = { ...world.settings.factorSettings, offered };
+  return makeUseCases({ adapters, plugins: world.plugins, settings: { ...world.settings, factorSettings } });
 }
 
 beforeEach(async () => {
@@ -319,6 +321,7 @@ describe('what makes a hardware key', () => {
     const device = await enrolled({ maker });
     useCases = installation({ attestationRoots: [] });
     expect(await signIn(device)).toMatchObject({ factor: 'passkey' });
+    expect(await listed()).toMatchObject([{ isHardware: false }]);
   });
 });
 

@@ -97,7 +97,7 @@ export const makeEnrolAuthenticator = (deps: FactorDeps) => {
         link,
       } as const;
       await tellOwner(stores, owner, content, language);
-      const view = authenticatorView(authenticator);
+      const view = authenticatorView(authenticator, factorSettings);
       if (others.length > 0) return { outcome: 'enrolled', authenticator: view, recoveryCodes: null };
       await endSessions(stores, change);
       const { shown, codes } = newRecoveryCodes(deps, mailboxId);

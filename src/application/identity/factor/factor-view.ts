@@ -1,5 +1,6 @@
 import type { Authenticator, AuthenticatorKind } from '../../../domain/identity/authenticator.ts';
 import type { AuthenticatorId } from '../../../domain/shared/ids.ts';
+import type { FactorSettings } from './factor-settings.ts';
 
 /** An authenticator as its owner sees it. */
 export type AuthenticatorView = Readonly<{
@@ -9,22 +10,31 @@ export type AuthenticatorView = Readonly<{
   createdAt: Date;
   /** Null until it is used after its enrolment. */
   lastUsedAt: Date | null;
-  /** Whether its maker attested that it cannot be copied. */
+  /** Whether a maker that we trust attested that it cannot be copied. */
   isHardware: boolean;
   /** Whether it has a copy elsewhere, as the owner's other devices. */
   isBackedUp: boolean;
 }>;
 
-export const authenticatorView = (authenticator: Authenticator): AuthenticatorView => {
+/** Whether it counts as a hardware key: a maker attested it, and the installation takes the word of makers. */
+export const isHardwareKey = (
+  authenticator: Authenticator,
+  { offered }: Pick<FactorSettings, 'offered'>,
+): boolean =>
+  authenticator.kind === 'passkey' && authenticator.isHardware && offered.includes('hardware_key');
+
+export function authenticatorView(
+  authenticator: Authenticator,
+  settings: Pick<FactorSettings, 'offered'>,
+): AuthenticatorView {
   const { id, kind, name, createdAt, lastUsedAt } = authenticator;
-  const key = authenticator.kind === 'passkey' ? authenticator : { isHardware: false, isBackedUp: false };
   return {
     id,
     kind,
     name,
     createdAt,
     lastUsedAt,
-    isHardware: key.isHardware,
-    isBackedUp: key.isBackedUp,
+    isHardware: isHardwareKey(authenticator, settings),
+    isBackedUp: authenticator.kind === 'passkey' && authenticator.isBackedUp,
   };
-};
+}

@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type { FactorSettings } from './factor-settings.ts';
 import { type AuthenticatorView, authenticatorView } from './factor-view.ts';
 import type { RecoveryCodesLeft } from './recovery-code-repository.ts';
 
@@ -13,14 +14,17 @@ export type Factors = Readonly<{
 
 export type ListFactors = (mailboxId: MailboxId) => Promise<Factors>;
 
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'authenticators' | 'recoveryCodes'>>;
+  factorSettings: FactorSettings;
+};
+
 export const makeListFactors =
-  ({
-    unitOfWork,
-  }: {
-    unitOfWork: UnitOfWork<Pick<Repositories, 'authenticators' | 'recoveryCodes'>>;
-  }): ListFactors =>
+  ({ unitOfWork, factorSettings }: Deps): ListFactors =>
   (mailboxId) =>
     unitOfWork.run(async ({ authenticators, recoveryCodes }) => ({
-      authenticators: (await authenticators.listOf(mailboxId)).map(authenticatorView),
+      authenticators: (await authenticators.listOf(mailboxId)).map((one) =>
+        authenticatorView(one, factorSettings),
+      ),
       recoveryCodes: await recoveryCodes.leftOf(mailboxId),
     }));

@@ -8,6 +8,7 @@ import type { Repositories, UnitOfWork } from '../../../unit-of-work.ts';
 import { findPasswordOwner } from '../../password/password-owner.ts';
 import type { OpenidRecords } from '../../provider/openid-records.ts';
 import type { FactorSettings } from '../factor-settings.ts';
+import { isHardwareKey } from '../factor-view.ts';
 import { makeNoteFactor, makeTellOwner, type NotingDeps, type NotingStores } from '../note-factor.ts';
 import { makePasskeyChallenges } from './passkey-challenges.ts';
 import type { PasskeyVerifier } from './passkey-verifier.ts';
@@ -130,8 +131,7 @@ export const makeFinishPasskeySignIn = (deps: Deps): FinishPasskeySignIn => {
       if (!owner) return REFUSED;
       if (isCloned(passkey, proved.signCount)) return 'cloned';
       await stores.authenticators.update({ ...passkey, ...proved, lastUsedAt: at });
-      const isHardware = passkey.isHardware && passkeyVerifier.attestsHardware;
-      const factor = isHardware ? 'hardware_key' : 'passkey';
+      const factor = isHardwareKey(passkey, factorSettings) ? 'hardware_key' : 'passkey';
       const details = { factor, name: passkey.name };
       await noteFactor(stores, owner, { action: 'mailbox.factor_verified', origin, details });
       return { outcome: 'verified', mailboxId: passkey.mailboxId, factor, at };

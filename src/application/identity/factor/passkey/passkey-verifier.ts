@@ -36,8 +36,6 @@ type KnownKey = Pick<Passkey, 'credentialId' | 'transports'>;
 export interface PasskeyVerifier {
   /** The name that passkeys belong to: a host, or a domain above it. */
   readonly rpId: string;
-  /** Whether makers are trusted whose attestation makes a passkey a hardware key. */
-  readonly attestsHardware: boolean;
   /** A new passkey: found by the browser without a name, unlocked by a PIN or the like; none of those that are known. */
   beginEnrolment(
     user: PasskeyUser,
