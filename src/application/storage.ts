@@ -6,6 +6,7 @@ import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
 import type { MailboxAccountQueries } from './identity/account/mailbox-account-queries.ts';
 import type { OpenidClientQueries } from './identity/client/openid-client-queries.ts';
+import type { SecondFactorQueries } from './identity/factor-administration/second-factor-queries.ts';
 import type { OpenidRecords } from './identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
 import type { OpenidTokenQueries } from './identity/provider/openid-token-queries.ts';
@@ -67,6 +68,7 @@ export type Storage = Readonly<{
   rateLimiter: RateLimiter;
   requestThrottle: RequestThrottle;
   actionCounters: ActionCounters;
+  secondFactorQueries: SecondFactorQueries;
   serviceProviderQueries: ServiceProviderQueries;
   serviceTeamQueries: ServiceTeamQueries;
   signInAttempts: SignInAttempts;

@@ -6,6 +6,8 @@ import type { OpenidClientRepository } from './identity/client/openid-client-rep
 import type { EnrolmentLinkRepository } from './identity/enrolment-link/enrolment-link-repository.ts';
 import type { AuthenticatorRepository } from './identity/factor/authenticator-repository.ts';
 import type { RecoveryCodeRepository } from './identity/factor/recovery-code-repository.ts';
+import type { FactorResetRepository } from './identity/factor-administration/factor-reset-repository.ts';
+import type { SecondFactorPolicyRepository } from './identity/factor-administration/second-factor-policy-repository.ts';
 import type { PasswordLinkRepository } from './identity/password/password-link-repository.ts';
 import type { OpenidSessionRepository } from './identity/provider/openid-sessions.ts';
 import type {
@@ -72,6 +74,8 @@ export type Repositories = {
   readonly enrolmentLinks: EnrolmentLinkRepository;
   readonly authenticators: AuthenticatorRepository;
   readonly recoveryCodes: RecoveryCodeRepository;
+  readonly secondFactorPolicies: SecondFactorPolicyRepository;
+  readonly factorResets: FactorResetRepository;
   readonly outbox: Outbox;
   readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;

@@ -78,6 +78,7 @@ export function makeProductionAdapters(
     throttleRates: settings.throttleRates,
     actionRates: settings.actionRates,
     signInLimits: settings.signInLimits,
+    secondFactorRequiredFrom: settings.useCases.secondFactorSettings.requiredFrom,
     logger,
     sessionPool,
   });

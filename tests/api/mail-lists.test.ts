@@ -67,7 +67,12 @@ it('finds aliases by local part, whole address and destination', async () => {
 });
 
 describe('what each may do with each', () => {
-  const ofSessions = (may: boolean) => ({ listSessions: may, endSessions: may });
+  const ofSessions = (may: boolean) => ({
+    listSessions: may,
+    endSessions: may,
+    listFactors: may,
+    cancelFactorReset: may,
+  });
   const MANAGED = { get: true, update: true, enable: true, disable: true, ...ofSessions(true) };
   const SEEN = { get: true, update: false, enable: false, disable: false, ...ofSessions(false) };
 
@@ -84,6 +89,7 @@ describe('what each may do with each', () => {
       sendLoginLink: may,
       invitePassword: may,
       handOverEnrolmentLink: may,
+      resetFactors: may,
     });
     const sent = { ...ofSignIn(true), handOverPasswordLink: false, delete: false };
     const notSent = { ...ofSignIn(false), handOverPasswordLink: false, delete: false };

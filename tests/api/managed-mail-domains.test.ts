@@ -25,7 +25,7 @@ const audited = async (action: 'mail_domain.status_changed' | 'mail_domain.updat
 it('lists every domain with those who manage it', async () => {
   const { total, items, management } = await domains().list.query({ search: 'evry' });
   expect(total).toBe(1);
-  expect(management).toEqual({ list: true, edit: true, check: true });
+  expect(management).toEqual({ list: true, edit: true, check: true, secondFactors: true });
   const { alice, bob } = evry.people;
   expect(items).toMatchObject([
     {

@@ -310,7 +310,8 @@ describe('a link of an administrator', () => {
       );
       return (await mailDomains.find(mailDomainId))?.slug ?? '';
     });
-    return new URL((await world.useCases.handOverEnrolmentLink(actAs(user, ORIGIN), slug, ada.id)).url);
+    const target = { place: { slug }, id: ada.id };
+    return new URL((await world.useCases.handOverEnrolmentLink(actAs(user, ORIGIN), target)).url);
   }
   const open = (of: PageReader, { searchParams }: URL) => of.get(`${FACTORS}link/?${searchParams}`);
   const linkIn = ({ page }: ReadPage): string => String(page('#link').val() ?? '');

@@ -263,6 +263,21 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }) =>
       (await regie.mailDomains.list.query({ pageSize: 100, search: 'EXAMPLE' })).items,
   },
+  'mailDomains.withoutSecondFactor': {
+    read: async ({ regie }, { mailDomain: { slug } }) =>
+      (await regie.mailDomains.withoutSecondFactor.query({ slug, page: { pageSize: 100 } })).items,
+  },
+  'mailDomains.withoutSecondFactor, searching': {
+    read: async ({ regie }, { mailDomain: { slug } }) =>
+      (await regie.mailDomains.withoutSecondFactor.query({ slug, search: 'SACHA', page: { pageSize: 100 } }))
+        .items,
+  },
+  'administration.secondFactors.listWithout': {
+    read: async ({ regie }, { mailDomain: { id: mailDomainId } }) => {
+      const { listWithout } = regie.administration.secondFactors;
+      return (await listWithout.query({ mailDomainId, page: { pageSize: 100 } })).items;
+    },
+  },
   'mailDomainAccesses.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDomainAccesses.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
@@ -302,7 +317,7 @@ const LISTS: Readonly<Record<string, List>> = {
         await regie.mailboxes.list.query({
           domainSlug: mailDomain.slug,
           search: 'SACHA',
-          statuses: ['pending'],
+          statuses: ['enabled'],
           page: { pageSize: 100 },
         })
       ).items,
@@ -310,7 +325,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:get|me|run)$/;
+const READS_ONE = /\.(?:get|me|run|secondFactor|factors)$/;
 
 /** Lists of what the program itself is, which are in no table. */
 const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;

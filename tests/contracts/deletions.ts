@@ -12,6 +12,7 @@ import { makeTotp } from '../builders/make-authenticator.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeEnrolmentLink } from '../builders/make-enrolment-link.ts';
+import { makeFactorReset } from '../builders/make-factor-reset.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -90,6 +91,16 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   await stores.passwordLinks.insertMany([passwordLink]);
   const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
   await stores.enrolmentLinks.insert(enrolmentLink);
+  await stores.factorResets.insert(makeFactorReset({ mailboxId: mailbox.id }));
+  const setAt = minutesLater(1);
+  await stores.secondFactorPolicies.put({ mailDomainId, requiredFrom: minutesLater(9), setAt });
+  await stores.secondFactorPolicies.putNotice({
+    mailDomainId,
+    requiredFrom: minutesLater(9),
+    begunAt: setAt,
+    position: null,
+    endedAt: null,
+  });
   const factors = await hangFactors(stores, mailbox.id);
   await stores.mailAliases.insertIfAbsent(alias);
   await stores.mailAliasChanges.insertOrFind(change);
@@ -111,6 +122,9 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
     'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
     ...factors,
+    'request for a reset': async (now) => isThere(await now.factorResets.findOf(mailbox.id)),
+    'date of a second factor': async (now) => isThere(await now.secondFactorPolicies.find(mailDomainId)),
+    'notice of that': async (now) => isThere(await now.secondFactorPolicies.findNotice(mailDomainId)),
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
@@ -199,6 +213,7 @@ export const DELETIONS: Readonly<
       await stores.passwordLinks.insertMany([passwordLink]);
       const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
       await stores.enrolmentLinks.insert(enrolmentLink);
+      await stores.factorResets.insert(makeFactorReset({ mailboxId: mailbox.id }));
       const factors = await hangFactors(stores, mailbox.id);
       return {
         id: mailbox.id,
@@ -206,6 +221,7 @@ export const DELETIONS: Readonly<
           'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
           'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
           'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
+          'request for a reset': async (now) => isThere(await now.factorResets.findOf(mailbox.id)),
           ...factors,
         },
         remove: ({ mailboxes }) => mailboxes.delete(mailbox.id),

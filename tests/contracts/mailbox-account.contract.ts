@@ -96,6 +96,20 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
       expect(await find(newId())).toBeUndefined();
     });
 
+    it('needs a second factor from the date of its domain on', async () => {
+      const { mailbox } = await seed();
+      const { mailDomainId } = mailbox;
+      const requiredFrom = new Date('2027-02-28T00:00:00.000Z');
+      const secondFactor = { isEnrolled: false, requiredFrom };
+      await unitOfWork.run(({ secondFactorPolicies }) =>
+        secondFactorPolicies.put({ mailDomainId, requiredFrom, setAt: CREATED_AT }),
+      );
+      expect(await find(mailbox.id)).toMatchObject({ secondFactor });
+      expect(await findByAddress('ada.l-b_1@varzy.example')).toMatchObject({ secondFactor });
+      await unitOfWork.run(({ secondFactorPolicies }) => secondFactorPolicies.delete(mailDomainId));
+      expect(await find(mailbox.id)).toMatchObject({ secondFactor: { requiredFrom: null } });
+    });
+
     it.each([
       ['a pending mailbox', { mailbox: { status: 'pending' } }],
       ['a mailbox that was refused', { mailbox: { status: 'failed' } }],

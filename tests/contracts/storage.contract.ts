@@ -38,6 +38,7 @@ import { peopleQueriesContract } from './people-queries.contract.ts';
 import { placementContract } from './placement.contract.ts';
 import { queriesContract } from './queries.contract.ts';
 import { requestThrottleContract } from './request-throttle.contract.ts';
+import { secondFactorPolicyContract } from './second-factor-policy.contract.ts';
 import { serviceProviderContract } from './service-provider.contract.ts';
 import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
 import { serviceTeamsContract } from './service-teams.contract.ts';
@@ -93,6 +94,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailLinkContract(name, open);
   passwordLinkContract(name, open);
   enrolmentLinkContract(name, open);
+  secondFactorPolicyContract(name, open);
   unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);

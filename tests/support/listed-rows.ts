@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
+import { withWanted } from '../../src/domain/mailbox/mailbox-change.ts';
 import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
@@ -21,7 +22,11 @@ import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
 import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { CREATED_AT } from '../builders/moments.ts';
+import { done } from '../builders/provisioned.ts';
 import { seedPostgres } from './seed-postgres.ts';
+
+/** A mailbox that works, and waits for the mail service. */
+const WAITING = done({ change: withWanted(null, { resetsPassword: true }, CREATED_AT) });
 
 /** Later than all events of these tests. */
 const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
@@ -33,7 +38,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
   const service = makeServiceProvider();
-  const mailbox = makeMailbox({ mailDomainId: mailDomain.id });
+  const mailbox = makeMailbox({ mailDomainId: mailDomain.id, provisioned: WAITING });
   const webhook = makeTeamWebhook({ teamId: team.id });
   const seed = seedPostgres(pool);
   const sessionClients: string[] = [];
@@ -122,7 +127,9 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       }) => {
         const client = makeOpenidClient();
         await openidClients.insert(client);
-        await mailboxes.insert(number === 0 ? mailbox : makeMailbox({ mailDomainId: mailDomain.id }));
+        await mailboxes.insert(
+          number === 0 ? mailbox : makeMailbox({ mailDomainId: mailDomain.id, provisioned: WAITING }),
+        );
         sessionClients.push(client.clientId);
         await outgoingMails.insert({ ...makeOutgoingMail(), status: 'refused' });
         await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);

@@ -36,6 +36,8 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   },
   secondFactorSettings: {
     isOffered: true,
+    requiredFrom: null,
+    accountPage: 'https://regie.test/o/account/',
     enrolmentLinkPage: 'https://regie.test/o/account/factors/link/',
   },
   factorSettings: {

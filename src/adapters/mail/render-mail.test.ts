@@ -154,7 +154,7 @@ describe('renderMail', () => {
     const words = mails.flatMap((mail) => Object.keys(mail.languages[language].words));
     for (const [name, value] of Object.entries(content)) {
       if (['kind', ...links, ...words].includes(name)) continue;
-      const read = name === 'endsOn' ? DAYS[language] : value;
+      const read = ['endsOn', 'requiredFrom'].includes(name) ? DAYS[language] : value;
       expect(visible).toContain(read.replace(/\s+/g, ' '));
       expect(text).toContain(read);
     }

@@ -5,13 +5,16 @@ import type { Language } from '../../domain/shared/language.ts';
 import { compiledMails } from './compiled-mails.ts';
 import { escapeHtml, fillTemplate, withoutLinks } from './fill-template.ts';
 
+const readableDay = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+
 /** How people read values that are stored as machines have them: domains as in DNS, days as `YYYY-MM-DD`. */
 const READABLE: Readonly<Record<string, (value: string, language: Language) => string>> = {
   address: readableEmail,
   domain: readableDomain,
   claimant: readableEmail,
-  endsOn: (day, language) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
+  endsOn: readableDay,
+  requiredFrom: readableDay,
 };
 
 export type RenderedMail = Readonly<{

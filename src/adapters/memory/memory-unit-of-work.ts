@@ -7,6 +7,8 @@ import { MemoryMailAliasRepository } from './alias/memory-mail-alias-repository.
 import { MemoryAuditTrail } from './audit/memory-audit-trail.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
+import { MemoryFactorResetRepository } from './identity/administration/memory-factor-reset-repository.ts';
+import { MemorySecondFactorPolicyRepository } from './identity/administration/memory-second-factor-policy-repository.ts';
 import { MemoryAuthenticatorRepository } from './identity/memory-authenticator-repository.ts';
 import { MemoryEnrolmentLinkRepository } from './identity/memory-enrolment-link-repository.ts';
 import { MemoryOpenidClientRepository } from './identity/memory-openid-client-repository.ts';
@@ -79,6 +81,8 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     enrolmentLinks: guarded(new MemoryEnrolmentLinkRepository(tables)),
     authenticators: guarded(new MemoryAuthenticatorRepository(tables)),
     recoveryCodes: guarded(new MemoryRecoveryCodeRepository(tables)),
+    secondFactorPolicies: guarded(new MemorySecondFactorPolicyRepository(tables)),
+    factorResets: guarded(new MemoryFactorResetRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

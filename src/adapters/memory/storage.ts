@@ -11,6 +11,7 @@ import { MemoryServiceTeamQueries } from './access/memory-service-team-queries.t
 import { MemoryMailAliasQueries } from './alias/memory-mail-alias-queries.ts';
 import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
+import { MemorySecondFactorQueries } from './identity/administration/memory-second-factor-queries.ts';
 import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-queries.ts';
 import { MemoryOpenidClientQueries } from './identity/memory-openid-client-queries.ts';
 import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
@@ -50,13 +51,15 @@ type Options = Readonly<{
   throttleRates: ThrottleRates;
   actionRates: ActionRates;
   signInLimits: SignInLimits;
+  /** From when on every domain requires a second factor; null: each decides for itself. */
+  secondFactorRequiredFrom?: Date | null;
   clock: Clock;
 }>;
 
 /** A storage of one process, over a store that its caller may inspect. */
 export function memoryStorage(
   store: MemoryStore,
-  { rateBudgets, throttleRates, actionRates, signInLimits, clock }: Options,
+  { rateBudgets, throttleRates, actionRates, signInLimits, secondFactorRequiredFrom = null, clock }: Options,
 ): Storage {
   const takenSlots = new Map<string, Set<number>>();
   return {
@@ -68,14 +71,14 @@ export function memoryStorage(
     driftQueries: new MemoryDriftQueries(store),
     managedMailDomainQueries: new MemoryManagedMailDomainQueries(store),
     mailAliasQueries: new MemoryMailAliasQueries(store),
-    mailboxAccountQueries: new MemoryMailboxAccountQueries(store),
+    mailboxAccountQueries: new MemoryMailboxAccountQueries(store, secondFactorRequiredFrom),
     mailboxQueries: new MemoryMailboxQueries(store),
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
     mailDomainQueries: new MemoryMailDomainQueries(store),
     openidRecords: new MemoryOpenidRecords(store),
     openidSessionQueries: new MemoryOpenidSessionQueries(store),
-    openidTokenQueries: new MemoryOpenidTokenQueries(store),
+    openidTokenQueries: new MemoryOpenidTokenQueries(store, secondFactorRequiredFrom),
     openidClientQueries: new MemoryOpenidClientQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
@@ -85,6 +88,7 @@ export function memoryStorage(
     rateLimiter: new MemoryRateLimiter(rateBudgets, clock),
     requestThrottle: new MemoryRequestThrottle(throttleRates),
     actionCounters: new MemoryActionCounters(actionRates),
+    secondFactorQueries: new MemorySecondFactorQueries(store),
     serviceProviderQueries: new MemoryServiceProviderQueries(store),
     serviceTeamQueries: new MemoryServiceTeamQueries(store),
     sessions: new MemorySessionStore(store),

@@ -10,6 +10,8 @@ import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
+import { PgFactorResetRepository } from './identity/administration/pg-factor-reset-repository.ts';
+import { PgSecondFactorPolicyRepository } from './identity/administration/pg-second-factor-policy-repository.ts';
 import { PgAuthenticatorRepository } from './identity/pg-authenticator-repository.ts';
 import { PgEnrolmentLinkRepository } from './identity/pg-enrolment-link-repository.ts';
 import { PgOpenidClientRepository } from './identity/pg-openid-client-repository.ts';
@@ -93,6 +95,8 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     enrolmentLinks: guarded(new PgEnrolmentLinkRepository(db)),
     authenticators: guarded(new PgAuthenticatorRepository(db, secretBox)),
     recoveryCodes: guarded(new PgRecoveryCodeRepository(db)),
+    secondFactorPolicies: guarded(new PgSecondFactorPolicyRepository(db)),
+    factorResets: guarded(new PgFactorResetRepository(db)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),

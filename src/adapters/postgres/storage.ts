@@ -13,6 +13,7 @@ import { PgMailAliasQueries } from './alias/pg-mail-alias-queries.ts';
 import { PgAuditQueries } from './audit/pg-audit-queries.ts';
 import { PreparedStatements } from './engine/prepared-statements.ts';
 import { SecretBox } from './engine/secret-box.ts';
+import { PgSecondFactorQueries } from './identity/administration/pg-second-factor-queries.ts';
 import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.ts';
 import { PgOpenidClientQueries } from './identity/pg-openid-client-queries.ts';
 import { PgOpenidRecords } from './identity/pg-openid-records.ts';
@@ -57,6 +58,8 @@ type Options = Readonly<{
   throttleRates: ThrottleRates;
   actionRates: ActionRates;
   signInLimits: SignInLimits;
+  /** From when on every domain requires a second factor; null: each decides for itself. */
+  secondFactorRequiredFrom?: Date | null;
   logger: Logger;
   /** Where locks and `LISTEN` live, if sessions of the pool are shared by a pooler. */
   sessionPool?: Pool;
@@ -75,6 +78,7 @@ export function postgresStorage(
     throttleRates,
     actionRates,
     signInLimits,
+    secondFactorRequiredFrom = null,
     logger,
     sessionPool = pool,
   }: Options,
@@ -93,14 +97,14 @@ export function postgresStorage(
     driftQueries: new PgDriftQueries(prepared),
     managedMailDomainQueries: new PgManagedMailDomainQueries(prepared),
     mailAliasQueries: new PgMailAliasQueries(prepared),
-    mailboxAccountQueries: new PgMailboxAccountQueries(prepared),
+    mailboxAccountQueries: new PgMailboxAccountQueries(prepared, secondFactorRequiredFrom),
     mailboxQueries: new PgMailboxQueries(prepared),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
     mailDomainQueries: new PgMailDomainQueries(prepared),
     openidRecords: new PgOpenidRecords(prepared, secretBox),
     openidSessionQueries: new PgOpenidSessionQueries(prepared),
-    openidTokenQueries: new PgOpenidTokenQueries(prepared, secretBox),
+    openidTokenQueries: new PgOpenidTokenQueries(prepared, secretBox, secondFactorRequiredFrom),
     openidClientQueries: new PgOpenidClientQueries(prepared, secretBox),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
@@ -110,6 +114,7 @@ export function postgresStorage(
     rateLimiter: new PgRateLimiter(pool, rateBudgets),
     requestThrottle: new PgRequestThrottle(prepared, throttleRates),
     actionCounters: new PgActionCounters(prepared, actionRates),
+    secondFactorQueries: new PgSecondFactorQueries(prepared),
     serviceProviderQueries: new PgServiceProviderQueries(prepared),
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     sessions: new SealedSessionStore(new PgSessionStore(prepared), secretBox),

@@ -2,6 +2,11 @@ import type { DriftRun } from '../../application/provisioning/drift-repository.t
 import type { ServiceProvider } from '../../domain/access/service-provider.ts';
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
+import type { FactorReset } from '../../domain/identity/administration/factor-reset.ts';
+import type {
+  SecondFactorNotice,
+  SecondFactorPolicy,
+} from '../../domain/identity/administration/second-factor-policy.ts';
 import type { EnrolmentLink } from '../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../domain/identity/password-link.ts';
 import type { RecoveryCode } from '../../domain/identity/recovery-code.ts';
@@ -286,6 +291,19 @@ export const TABLE_RULES = {
   recovery_code: rules<RecoveryCode>({
     table: 'recovery_code',
     references: [cascade('mailboxId', 'mailbox')],
+  }),
+  second_factor_policy: rules<SecondFactorPolicy>({
+    table: 'second_factor_policy',
+    references: [cascade('mailDomainId', 'mail_domain')],
+  }),
+  second_factor_notice: rules<SecondFactorNotice>({
+    table: 'second_factor_notice',
+    references: [cascade('mailDomainId', 'mail_domain')],
+  }),
+  factor_reset: rules<FactorReset>({
+    table: 'factor_reset',
+    unique: [{ name: 'factor_reset_mailbox_key', members: ['mailboxId'] }],
+    references: [cascade('mailboxId', 'mailbox'), setNull('requestedBy', 'user_account')],
   }),
   mail_drift_run: rules<DriftRun>({
     table: 'mail_drift_run',

@@ -85,6 +85,35 @@ export type MailContent =
   | { readonly kind: 'recovery_codes_renewed'; readonly address: string; readonly link: string }
   /** Somebody has the password of the mailbox, and tries codes. */
   | { readonly kind: 'second_factor_guessed'; readonly address: string }
+  /** To the owner of a mailbox without second factor, before `requiredFrom`, `YYYY-MM-DD`; `link`: where they add one. */
+  | {
+      readonly kind: 'second_factor_required';
+      readonly address: string;
+      readonly requiredFrom: string;
+      readonly link: string;
+    }
+  /** To the owners and administrators of a domain; without `requiredFrom`: it requires none any more. */
+  | {
+      readonly kind: 'second_factor_date_changed';
+      readonly domain: string;
+      readonly requiredFrom?: string;
+      readonly link: string;
+    }
+  /** To the owner of a mailbox, at both addresses. */
+  | {
+      readonly kind: 'factor_reset';
+      readonly address: string;
+      readonly step: 'requested' | 'done' | 'cancelled';
+    }
+  /** To those who look after the domain of the mailbox. */
+  | {
+      readonly kind: 'factor_reset_of_domain';
+      readonly address: string;
+      readonly step: 'requested' | 'done' | 'cancelled';
+      readonly link: string;
+    }
+  /** To the owner of a mailbox, at both addresses. */
+  | { readonly kind: 'enrolment_link_issued'; readonly address: string }
   /** A passkey was refused of which there seems to be a copy. */
   | { readonly kind: 'passkey_cloned'; readonly address: string; readonly link: string }
   | {
@@ -122,6 +151,11 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   recovery_codes_renewed: true,
   second_factor_guessed: true,
   passkey_cloned: true,
+  second_factor_required: true,
+  second_factor_date_changed: true,
+  factor_reset: true,
+  factor_reset_of_domain: true,
+  enrolment_link_issued: true,
   organization_claim_received: true,
   organization_claim_approved: true,
   organization_claim_rejected: true,

@@ -21,12 +21,15 @@ const codeOf = (refuse: () => void): string | undefined => {
 
 describe('abilities on a mail domain', () => {
   it.each([
-    ['viewer', [true, false, false, false, false, false]],
-    ['administrator', [true, true, true, true, false, true]],
-    ['owner', [true, true, true, true, true, true]],
-  ] as const)('%s: get, patch, put, post, delete, manage accesses = %j', (role, expected) => {
-    expect(Object.values(mailDomainAbilities(role))).toEqual(expected);
-  });
+    ['viewer', [true, false, false, false, false, false, false]],
+    ['administrator', [true, true, true, true, false, true, true]],
+    ['owner', [true, true, true, true, true, true, true]],
+  ] as const)(
+    '%s: get, patch, put, post, delete, manage accesses, manage second factors = %j',
+    (role, expected) => {
+      expect(Object.values(mailDomainAbilities(role))).toEqual(expected);
+    },
+  );
 
   it('hides the domain from outsiders and refuses those with too little', () => {
     expect(() => ensureMay(undefined, 'get')).toThrow(

@@ -14,7 +14,7 @@ export type MailDomainAccess = Readonly<{
   updatedAt: Date;
 }>;
 
-/** What a role may do with a domain; the API returns it as `abilities` (contract/rest-api.md 3.9). */
+/** What a role may do with a domain; the API returns it as `abilities` (contract/rest-api.md 3.9, without `manageSecondFactors`). */
 export type MailDomainAbilities = Readonly<{
   get: boolean;
   patch: boolean;
@@ -22,10 +22,27 @@ export type MailDomainAbilities = Readonly<{
   post: boolean;
   delete: boolean;
   manageAccesses: boolean;
+  /** See who has no second factor, set the date from which one is required, reset factors. */
+  manageSecondFactors: boolean;
 }>;
 
-const VIEWER = { get: true, patch: false, put: false, post: false, delete: false, manageAccesses: false };
-const ADMINISTRATOR = { ...VIEWER, patch: true, put: true, post: true, manageAccesses: true };
+const VIEWER = {
+  get: true,
+  patch: false,
+  put: false,
+  post: false,
+  delete: false,
+  manageAccesses: false,
+  manageSecondFactors: false,
+};
+const ADMINISTRATOR = {
+  ...VIEWER,
+  patch: true,
+  put: true,
+  post: true,
+  manageAccesses: true,
+  manageSecondFactors: true,
+};
 const ABILITIES = {
   viewer: VIEWER,
   administrator: ADMINISTRATOR,

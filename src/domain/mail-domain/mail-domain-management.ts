@@ -9,11 +9,13 @@ export type MailDomainManagement = Readonly<{
   edit: boolean;
   /** Have a domain checked now. */
   check: boolean;
+  /** Look after the second factors of a domain's people, as its administrators do. */
+  secondFactors: boolean;
 }>;
 
 const MANAGEMENT = {
-  staff: { list: true, edit: true, check: true },
-  others: { list: false, edit: false, check: false },
+  staff: { list: true, edit: true, check: true, secondFactors: true },
+  others: { list: false, edit: false, check: false, secondFactors: false },
 } as const satisfies Record<string, MailDomainManagement>;
 
 export const mailDomainManagement = (isStaff: boolean): MailDomainManagement =>

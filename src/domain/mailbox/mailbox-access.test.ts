@@ -45,7 +45,10 @@ const ALL_OF_ENABLED = [
   'resetPassword',
   'sendLoginLink',
   'invitePassword',
+  'listFactors',
   'handOverEnrolmentLink',
+  'resetFactors',
+  'cancelFactorReset',
   'listSessions',
   'endSessions',
 ];
@@ -91,6 +94,7 @@ describe('what is not possible with a mailbox as it is', () => {
     invitePassword: 'mailbox.not_enabled',
     handOverPasswordLink: 'mailbox.not_enabled',
     handOverEnrolmentLink: 'mailbox.not_enabled',
+    resetFactors: 'mailbox.not_enabled',
   };
   const NOT_ENABLED = {
     resetPassword: 'mailbox.not_enabled',

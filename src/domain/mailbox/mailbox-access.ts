@@ -15,7 +15,10 @@ export const MAILBOX_ACTIONS = [
   'sendLoginLink',
   'invitePassword',
   'handOverPasswordLink',
+  'listFactors',
   'handOverEnrolmentLink',
+  'resetFactors',
+  'cancelFactorReset',
   'listSessions',
   'endSessions',
   'delete',
@@ -97,7 +100,10 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   handOverPasswordLink: (mailbox, mailDomain) =>
     whenNobodySignsIn(mailbox, mailDomain) ??
     (outsideAddress(mailbox, mailDomain.name) === null ? undefined : 'mailbox.secondary_email_present'),
+  listFactors: () => undefined,
   handOverEnrolmentLink: whenNobodySignsIn,
+  resetFactors: whenNobodySignsIn,
+  cancelFactorReset: () => undefined,
   // Whoever was signed in before it stopped working can be signed out.
   listSessions: () => undefined,
   endSessions: () => undefined,

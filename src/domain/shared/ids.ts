@@ -29,6 +29,7 @@ export type EnrolmentLinkId = Brand<string, 'EnrolmentLinkId'>;
 export type AuthenticatorId = Brand<string, 'AuthenticatorId'>;
 /** Lower-case hexadecimal SHA-256 of the code. */
 export type RecoveryCodeId = Brand<string, 'RecoveryCodeId'>;
+export type FactorResetId = Brand<string, 'FactorResetId'>;
 export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
 /** A decimal number: later deliveries have greater ones. */
 export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;

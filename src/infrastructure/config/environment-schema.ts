@@ -34,6 +34,7 @@ import { attestationRoots } from './values/attestation-roots.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { claimProfile } from './values/claim-profile.ts';
 import { cookieName } from './values/cookie-name.ts';
+import { day } from './values/day.ts';
 import { duration, lifetime } from './values/duration.ts';
 import { idleLimit } from './values/idle-limit.ts';
 import { issuerAddress } from './values/issuer-address.ts';
@@ -529,6 +530,14 @@ export const environmentSchema = z.object({
       otherwise: 'no sign-in is',
     },
     attestationRoots,
+  ),
+  OIDC_PROVIDER_SECOND_FACTOR_REQUIRED_FROM: optionalCustom(
+    {
+      description:
+        'Day, YYYY-MM-DD, from which owners of mailboxes need a second factor to sign in, in every domain; they are told 30, 7 and 1 days before. ProConnect requires one from 2027-02-28 on',
+      otherwise: 'each domain decides for itself',
+    },
+    day,
   ),
   OIDC_PROVIDER_ALLOWED_NETWORKS: networks({
     description:

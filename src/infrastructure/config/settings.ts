@@ -120,6 +120,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const issuer = issuerOf(env, publicUrl);
   const provider = openidProvider(env, publicUrl);
   const passwordPages = passwordPaths(provider?.issuer ?? publicUrl);
+  const identityPages = identityPaths(provider?.issuer ?? publicUrl);
   const claims = {
     fullNameClaims: env.OIDC_USERINFO_FULLNAME_FIELDS,
     registrationIdClaim: env.OIDC_ORGANIZATION_REGISTRATION_ID_FIELD ?? null,
@@ -200,7 +201,9 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     },
     secondFactorSettings: {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
-      enrolmentLinkPage: identityPaths(provider?.issuer ?? publicUrl).enrolmentLink,
+      requiredFrom: env.OIDC_PROVIDER_SECOND_FACTOR_REQUIRED_FROM ?? null,
+      accountPage: identityPages.account,
+      enrolmentLinkPage: identityPages.enrolmentLink,
     },
     factorSettings: {
       issuerName: env.PAGES_NAME,

@@ -62,6 +62,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
 
   const jobHandlers: JobHandlers = {
     ...offerOf(aliases).jobs,
+    ...offerOf(factorAdministration).jobs,
     ...offerOf(mailboxPasswords).jobs,
     ...offerOf(mailboxes).jobs,
     ...offerOf(mailboxSignIn).jobs,

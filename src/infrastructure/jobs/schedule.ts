@@ -13,6 +13,11 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'check_failed', when: '45 * * * *', job: { name: 'schedule_domain_checks', statuses: ['failed'] } },
   { id: 'check_enabled', when: '45 3 * * 1', job: { name: 'schedule_domain_checks', statuses: ['enabled'] } },
   { id: 'end_domains', when: '20 5 * * *', job: { name: 'schedule_mail_domain_ends' } },
+  {
+    id: 'announce_second_factors',
+    when: '40 5-19 * * *',
+    job: { name: 'schedule_second_factor_notices' },
+  },
   { id: 'resume_mailboxes', when: '*/10 * * * *', job: { name: 'resume_stalled_mailboxes' } },
   { id: 'reconcile_domains', when: '0 2 * * *', job: { name: 'schedule_reconciliations' } },
   { id: 'resume_webhooks', when: '*/5 * * * *', job: { name: 'resume_webhooks' } },

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 const handOver = (actor = owner, id: MailboxId = jean.id, slug = 'evryfr') =>
-  world.useCases.handOverEnrolmentLink(actor, slug, id);
+  world.useCases.handOverEnrolmentLink(actor, { place: { slug }, id });
 const tokenOf = ({ url }: { readonly url: string }) => new URL(url).searchParams.get('token') ?? '';
 const given = async () => tokenOf(await handOver());
 const read = (token: string) => world.useCases.readEnrolmentLink(token);

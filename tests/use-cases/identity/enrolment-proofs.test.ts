@@ -368,7 +368,7 @@ describe('a link of an administrator', () => {
 
   const handOver = async (id = mailbox.id): Promise<string> => {
     const slug = world.tables().mailDomains.find(mailbox.mailDomainId)?.slug ?? '';
-    return (await world.useCases.handOverEnrolmentLink(administrator, slug, id)).url;
+    return (await world.useCases.handOverEnrolmentLink(administrator, { place: { slug }, id })).url;
   };
   const follow = (link: string, enrolling = here()) =>
     world.useCases.proveByLink({ ...enrolling, link, origin: ORIGIN });
@@ -440,12 +440,16 @@ describe('a link of an administrator', () => {
       const { actor } = await world.addPerson({ email });
       await world.giveAccess(actor, domain, 'owner');
       const { slug } = domain;
-      await expect(world.useCases.handOverEnrolmentLink(actor, slug, mailbox.id)).rejects.toMatchObject({
+      await expect(
+        world.useCases.handOverEnrolmentLink(actor, { place: { slug }, id: mailbox.id }),
+      ).rejects.toMatchObject({
         code: 'mailbox.action_forbidden',
       });
       const { abilities } = await world.useCases.getMailbox(actor, slug, mailbox.id);
       expect(abilities.handOverEnrolmentLink).toBe(false);
-      expect(await world.useCases.handOverEnrolmentLink(actor, slug, (await addOther()).id)).toBeDefined();
+      expect(
+        await world.useCases.handOverEnrolmentLink(actor, { place: { slug }, id: (await addOther()).id }),
+      ).toBeDefined();
     },
   );
 

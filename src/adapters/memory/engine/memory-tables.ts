@@ -6,6 +6,11 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
+import type { FactorReset } from '../../../domain/identity/administration/factor-reset.ts';
+import type {
+  SecondFactorNotice,
+  SecondFactorPolicy,
+} from '../../../domain/identity/administration/second-factor-policy.ts';
 import type { Passkey, Totp } from '../../../domain/identity/authenticator.ts';
 import type { EnrolmentLink } from '../../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../../domain/identity/password-link.ts';
@@ -74,6 +79,10 @@ export type StoredOpenidClient = RegisteredClient & Readonly<{ id: string }>;
 
 /** Applications have no credential id. */
 export type StoredAuthenticator = (Totp & Readonly<{ credentialId: null }>) | Passkey;
+/** `id` is that of the domain. */
+export type StoredSecondFactorPolicy = SecondFactorPolicy & Readonly<{ id: string }>;
+/** `id` is that of the domain. */
+export type StoredSecondFactorNotice = SecondFactorNotice & Readonly<{ id: string }>;
 
 /** All data that transactions read and write. */
 export type MemoryTables = Readonly<{
@@ -105,6 +114,9 @@ export type MemoryTables = Readonly<{
   enrolmentLinks: MemoryTable<EnrolmentLink>;
   authenticators: MemoryTable<StoredAuthenticator>;
   recoveryCodes: MemoryTable<RecoveryCode>;
+  secondFactorPolicies: MemoryTable<StoredSecondFactorPolicy>;
+  secondFactorNotices: MemoryTable<StoredSecondFactorNotice>;
+  factorResets: MemoryTable<FactorReset>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
   openidClients: MemoryTable<StoredOpenidClient>;
@@ -151,6 +163,9 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     enrolmentLinks: table(TABLE_RULES.enrolment_link, former?.enrolmentLinks),
     authenticators: table(TABLE_RULES.authenticator, former?.authenticators),
     recoveryCodes: table(TABLE_RULES.recovery_code, former?.recoveryCodes),
+    secondFactorPolicies: table(TABLE_RULES.second_factor_policy, former?.secondFactorPolicies),
+    secondFactorNotices: table(TABLE_RULES.second_factor_notice, former?.secondFactorNotices),
+    factorResets: table(TABLE_RULES.factor_reset, former?.factorResets),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
     openidClients: table({ table: 'openid_client' }, former?.openidClients),

@@ -2,6 +2,7 @@ import type {
   MailboxAccountForSignIn,
   MailboxAccountQueries,
 } from '../../../application/identity/account/mailbox-account-queries.ts';
+import { effectiveDate } from '../../../domain/identity/administration/second-factor-policy.ts';
 import { type MailboxAccount, mailboxIdentityOf } from '../../../domain/identity/mailbox-account.ts';
 import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
@@ -10,7 +11,11 @@ import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 
 export class MemoryMailboxAccountQueries implements MailboxAccountQueries {
-  constructor(private readonly store: MemoryStore) {}
+  /** @param requiredEverywhereFrom from when on every domain requires a second factor */
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly requiredEverywhereFrom: Date | null,
+  ) {}
 
   async find(id: MailboxId): Promise<MailboxAccount | undefined> {
     const mailbox = this.store.tables.mailboxes.find(id);
@@ -37,7 +42,7 @@ export class MemoryMailboxAccountQueries implements MailboxAccountQueries {
   }
 
   #accountOf(mailbox: Mailbox): MailboxAccount | undefined {
-    const { authenticators, mailDomains, organizations } = this.store.tables;
+    const { authenticators, mailDomains, organizations, secondFactorPolicies } = this.store.tables;
     const mailDomain = mailDomains.find(mailbox.mailDomainId);
     const organization = mailDomain?.organizationId
       ? organizations.find(mailDomain.organizationId)
@@ -53,6 +58,8 @@ export class MemoryMailboxAccountQueries implements MailboxAccountQueries {
           : null,
       });
     const isEnrolled = authenticators.has(({ mailboxId }) => mailboxId === mailbox.id);
-    return identity && { ...identity, secondFactor: { isEnrolled, requiredFrom: null } };
+    const ofDomain = secondFactorPolicies.find(mailbox.mailDomainId)?.requiredFrom ?? null;
+    const requiredFrom = effectiveDate(ofDomain, this.requiredEverywhereFrom);
+    return identity && { ...identity, secondFactor: { isEnrolled, requiredFrom } };
   }
 }

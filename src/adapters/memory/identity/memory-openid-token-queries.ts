@@ -13,7 +13,10 @@ const asRead = (row: Row | undefined): StoredOpenidRecord | undefined =>
   row && { payload: row.payload, consumedAt: row.consumedAt };
 
 export class MemoryOpenidTokenQueries implements OpenidTokenQueries {
-  constructor(private readonly store: MemoryStore) {}
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly requiredEverywhereFrom: Date | null,
+  ) {}
 
   async read(model: string, id: string, clientId?: string): Promise<PresentedToken> {
     const { openidRecords } = this.store.tables;
@@ -27,7 +30,9 @@ export class MemoryOpenidTokenQueries implements OpenidTokenQueries {
       client:
         clientOf === undefined ? undefined : await new MemoryOpenidClientQueries(this.store).find(clientOf),
       account:
-        owner === undefined ? undefined : await new MemoryMailboxAccountQueries(this.store).find(owner),
+        owner === undefined
+          ? undefined
+          : await new MemoryMailboxAccountQueries(this.store, this.requiredEverywhereFrom).find(owner),
     };
   }
 }

@@ -45,6 +45,7 @@ export class PgOpenidTokenQueries implements OpenidTokenQueries {
   constructor(
     private readonly db: Queryable,
     private readonly secretBox: SecretBox,
+    private readonly requiredEverywhereFrom: Date | null,
   ) {}
 
   async read(model: string, id: string, clientId?: string): Promise<PresentedToken> {
@@ -55,7 +56,7 @@ export class PgOpenidTokenQueries implements OpenidTokenQueries {
       record: this.#open(row.recordId, row.recordPayload, row.recordConsumedAt),
       grant: this.#open(row.grantId, row.grantPayload, row.grantConsumedAt),
       client: isClient(row) ? toRegisteredClient(row, this.secretBox) : undefined,
-      account: isAccount(row) ? toMailboxAccount(row) : undefined,
+      account: isAccount(row) ? toMailboxAccount(row, this.requiredEverywhereFrom) : undefined,
     };
   }
 

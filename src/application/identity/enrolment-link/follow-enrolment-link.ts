@@ -9,7 +9,10 @@ import type { Clock, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { findPasswordOwner, type PasswordOwner } from '../password/password-owner.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'organizations' | 'enrolmentLinks' | 'audit'>;
+type Stores = Pick<
+  Repositories,
+  'mailDomains' | 'mailboxes' | 'organizations' | 'authenticators' | 'enrolmentLinks' | 'audit'
+>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; digest: TextDigest; clock: Clock };
 
 /** What the page of a link says before anybody acts. */
@@ -23,7 +26,7 @@ export type EnrolmentLinkView = Readonly<{
 
 type Live = Readonly<{ link: EnrolmentLink; owner: PasswordOwner }>;
 
-/** @throws DomainError `enrolment_link.not_found`, and those of `ensureEnrolmentLinkLeads` */
+/** @throws DomainError `enrolment_link.not_found`, `enrolment_link.already_enrolled`, and those of `ensureEnrolmentLinkLeads` */
 async function findLive(
   { clock, digest }: Omit<Deps, 'unitOfWork'>,
   stores: Stores,
@@ -37,6 +40,12 @@ async function findLive(
   const link = owner && locks ? await stores.enrolmentLinks.lock(id) : found;
   if (!owner || !link) throw new DomainError('enrolment_link.not_found', 'The link leads nowhere');
   ensureEnrolmentLinkLeads(link, clock.now());
+  if ((await stores.authenticators.listOf(link.mailboxId)).length > 0) {
+    throw new DomainError(
+      'enrolment_link.already_enrolled',
+      'They have a second factor, which proves another',
+    );
+  }
   return { link, owner };
 }
 
@@ -44,7 +53,8 @@ async function findLive(
  * Whose link it is, and until when it is good. Reading it, as mail scanners do, changes nothing, and proves nothing.
  *
  * @param token that of the address, in its `token` parameter
- * @throws DomainError `enrolment_link.not_found` (also where its owner may not sign in any more), `.expired`, `.used`, `.replaced`
+ * @throws DomainError `enrolment_link.not_found` (also where its owner may not sign in any more), `.expired`, `.used`, `.replaced`,
+ *   `enrolment_link.already_enrolled`
  */
 export type ReadEnrolmentLink = (token: string) => Promise<EnrolmentLinkView>;
 
@@ -64,7 +74,7 @@ export const makeReadEnrolmentLink =
  *
  * @param mailboxId whose password was given in this browser
  * @throws DomainError `enrolment_link.not_found` (also for the link of another mailbox, which stays as it was), `.expired`,
- *   `.used`, `.replaced`
+ *   `.used`, `.replaced`, `enrolment_link.already_enrolled`
  */
 export type FollowEnrolmentLink = (
   attempt: Readonly<{ token: string; mailboxId: MailboxId; origin: RequestOrigin }>,

@@ -82,7 +82,10 @@ export type Job =
     }
   /** Announces or carries out the end of a domain without right DNS, if that is due. */
   | { readonly name: 'end_mail_domain'; readonly mailDomainId: MailDomainId }
+  /** Tells those of a domain who have no second factor from when on they need one, some at a time. */
+  | { readonly name: 'announce_second_factor'; readonly mailDomainId: MailDomainId }
   /** Scheduled jobs. */
+  | { readonly name: 'schedule_second_factor_notices' }
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'schedule_mail_domain_ends' }
   | { readonly name: 'resume_stalled_mailboxes' }

@@ -36,7 +36,7 @@ export const mailDomainSchema = z
 
 /** A domain of contract/rest-api.md 3.9. */
 export const presentMailDomain = (view: MailDomainView) => {
-  const { manageAccesses, ...abilities } = mailDomainAbilities(view.role);
+  const { manageAccesses, manageSecondFactors: _typedOnly, ...abilities } = mailDomainAbilities(view.role);
   return {
     id: view.id,
     name: view.name,

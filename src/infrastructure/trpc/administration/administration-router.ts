@@ -3,6 +3,7 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { OrganizationId, ServiceProviderId, UserId } from '../../../domain/shared/ids.ts';
 import { METADATA_MAX_BYTES } from '../../../domain/shared/stored-bounds.ts';
 import type { UseCases } from '../../container/container.ts';
+import { makeManagedSecondFactorsRouter } from '../identity/managed-second-factors-router.ts';
 import { makeManagedMailDomainsRouter } from '../mail-domain/managed-mail-domains-router.ts';
 import { makeUnsentMailsRouter } from '../notification/unsent-mails-router.ts';
 import { makeManagedOrganizationsRouter } from '../organization/managed-organizations-router.ts';
@@ -26,6 +27,7 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
     organizations: makeManagedOrganizationsRouter(useCases),
     accounts: makeAccountsRouter(useCases),
     mailDomains: makeManagedMailDomainsRouter(useCases),
+    secondFactors: makeManagedSecondFactorsRouter(useCases),
     mails: makeUnsentMailsRouter(useCases),
     /** Replaces all metadata; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation

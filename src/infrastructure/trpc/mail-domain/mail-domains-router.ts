@@ -7,13 +7,20 @@ import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-acc
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
 import { mailDomainWarnings } from '../../../domain/mail-domain/mail-domain-warnings.ts';
 import { readableDomain } from '../../../domain/shared/domain-name.ts';
+import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import type { ProvisioningUseCases } from '../../container/provisioning.ts';
+import {
+  presentOverview,
+  presentUnenrolled,
+  requiredFromInput,
+  unenrolledInput,
+} from '../identity/present-second-factor.ts';
 import { pageFields, toPageRequest } from '../procedure/page-input.ts';
 import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 
-type UseCases = MailDomainUseCases & ProvisioningUseCases;
+type UseCases = MailDomainUseCases & ProvisioningUseCases & FactorAdministrationUseCases;
 
 const bySlug = z.object({ slug: slugInput });
 const listing = z
@@ -72,4 +79,29 @@ export const makeMailDomainsRouter = (useCases: UseCases) =>
     check: mutation
       .input(bySlug)
       .mutation(async ({ ctx, input }) => present(await useCases.refreshMailDomain(ctx.actor, input.slug))),
+    /** From when on a second factor is required, and how many of the enabled mailboxes have one; for those who manage the domain. */
+    secondFactor: query
+      .input(bySlug)
+      .query(async ({ ctx, input }) => presentOverview(await useCases.readSecondFactor(ctx.actor, input))),
+    /** The enabled mailboxes whose owners have none. */
+    withoutSecondFactor: query
+      .input(bySlug.extend(unenrolledInput))
+      .query(async ({ ctx, input: { slug, search, page } }) => {
+        const { total, items } = await useCases.listWithoutSecondFactor(
+          ctx.actor,
+          { slug },
+          { search },
+          page,
+        );
+        return { total, items: items.map(presentUnenrolled) };
+      }),
+    /**
+     * Sets, moves (two weeks away at least, unless it is put off) or lifts (null) the day from which one is required. Those who have
+     * none are told at once, and 30, 7 and 1 days before; all who manage the domain are told of every change.
+     */
+    setSecondFactorDate: mutation
+      .input(bySlug.extend({ requiredFrom: requiredFromInput }))
+      .mutation(({ ctx, input: { slug, requiredFrom } }) =>
+        useCases.setSecondFactorDate(ctx.actor, { slug }, { requiredFrom }),
+      ),
   });

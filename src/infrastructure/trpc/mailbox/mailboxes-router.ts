@@ -9,12 +9,27 @@ import {
   detailsOf,
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
+  type MailboxDetails,
 } from '../../../domain/mailbox/mailbox.ts';
-import { changeOf, failureOf, MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
+import type { MailboxAbilities } from '../../../domain/mailbox/mailbox-access.ts';
+import type { MailboxChange, MailboxChangeFailure } from '../../../domain/mailbox/mailbox-change.ts';
+import {
+  changeOf,
+  failureOf,
+  MAILBOX_STATUSES,
+  type MailboxStatus,
+} from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
 import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
+import {
+  confirmationInput,
+  presentFactors,
+  presentLink,
+  presentReset,
+  resetInput,
+} from '../identity/present-second-factor.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
@@ -64,16 +79,34 @@ const passwordInvitations = z.object({
   limit: z.int().min(1).max(MOST_INVITED_AT_ONCE).default(MOST_INVITED_AT_ONCE),
 });
 
-const present = (mailbox: MailboxView) => {
+/** A mailbox, as those who may see its domain are told of it; instants in ISO 8601. */
+export interface PresentedMailbox extends MailboxDetails {
+  id: MailboxId;
+  status: MailboxStatus;
+  /** Why the mail service refused it; null when it did not. */
+  failure: ReturnType<typeof failureOf>;
+  /** The pending change at the mail service, and its latest trouble; null when nothing is pending. */
+  change: {
+    active: boolean | null;
+    renames: boolean;
+    resetsPassword: boolean;
+    sendsLoginLink: boolean;
+    trouble: MailboxChange['trouble'];
+  } | null;
+  /** The latest change that is not to be made: the mail service refused it, or it was withdrawn. */
+  refusedChange: Pick<MailboxChangeFailure, 'step' | 'code' | 'params'> | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+const present = (mailbox: MailboxView): PresentedMailbox => {
   const change = changeOf(mailbox);
   const { changeFailure: refused } = mailbox.provisioning;
   return {
     id: mailbox.id,
     ...detailsOf(mailbox),
     status: mailbox.status,
-    /** Why the mail service refused it; null when it did not. */
     failure: failureOf(mailbox),
-    /** The pending change at the mail service, and its latest trouble; null when nothing is pending. */
     change: change && {
       active: change.active,
       renames: change.formerNames !== null,
@@ -81,7 +114,6 @@ const present = (mailbox: MailboxView) => {
       sendsLoginLink: change.sendsLoginLink,
       trouble: change.trouble,
     },
-    /** The latest change that is not to be made: the mail service refused it, or it was withdrawn. */
     refusedChange: refused && { step: refused.step, code: refused.code, params: refused.params },
     createdAt: mailbox.createdAt.toISOString(),
     updatedAt: mailbox.updatedAt.toISOString(),
@@ -104,13 +136,25 @@ const presentSession = ({ id, clients, address, userAgent, signedInAt, expiresAt
 };
 
 /** With what may not be expected, where aliases have its address: `mailbox_shadowed`, `copy_kept`. */
-const presentMade = (mailbox: MadeMailbox) => ({ ...present(mailbox), warnings: mailbox.warnings });
+export interface PresentedMade extends PresentedMailbox {
+  warnings: MadeMailbox['warnings'];
+}
+const presentMade = (mailbox: MadeMailbox): PresentedMade => ({
+  ...present(mailbox),
+  warnings: mailbox.warnings,
+});
 /** With what the caller may do with it in its present state. */
-const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
+export interface PresentedFor extends PresentedMailbox {
+  abilities: MailboxAbilities;
+}
+const presentFor = (mailbox: MailboxFor): PresentedFor => ({
+  ...present(mailbox),
+  abilities: mailbox.abilities,
+});
 
 type UseCases = MailboxUseCases &
   Pick<MailboxPasswordUseCases, 'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink'> &
-  Pick<FactorAdministrationUseCases, 'handOverEnrolmentLink'>;
+  FactorAdministrationUseCases;
 
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
@@ -184,10 +228,39 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       return { url, expiresAt: expiresAt.toISOString() };
     }),
     /** A link with which its owner may enrol their first second factor, beside their password; shown this once, to be passed on. */
-    handOverEnrolmentLink: mutation.input(byId).mutation(async ({ ctx, input }) => {
-      const { url, expiresAt } = await useCases.handOverEnrolmentLink(ctx.actor, input.domainSlug, input.id);
-      return { url, expiresAt: expiresAt.toISOString() };
-    }),
+    handOverEnrolmentLink: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input: { domainSlug: slug, id } }) =>
+        presentLink(await useCases.handOverEnrolmentLink(ctx.actor, { place: { slug }, id })),
+      ),
+    /** The second factors of its owner: kinds, and when they were used; never what is secret, or private to them. */
+    factors: query
+      .input(byId)
+      .query(async ({ ctx, input: { domainSlug: slug, id } }) =>
+        presentFactors(await useCases.readOwnerFactors(ctx.actor, { place: { slug }, id })),
+      ),
+    /**
+     * Asks for them to be taken away, of somebody who lost theirs. Another owner or administrator of the domain, or staff,
+     * confirms it within 7 days; who asked may, where there is nobody else. All are told.
+     */
+    requestFactorReset: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input: { domainSlug: slug, id } }) =>
+        presentReset(await useCases.requestFactorReset(ctx.actor, { place: { slug }, id })),
+      ),
+    /** Carries it out: factors and recovery codes are gone, sessions end. */
+    confirmFactorReset: mutation
+      .input(z.object({ domainSlug: slugInput, ...confirmationInput }))
+      .mutation(async ({ ctx, input: { domainSlug: slug, id, resetId, withLink } }) => {
+        const target = { place: { slug }, id, resetId };
+        const { link } = await useCases.confirmFactorReset(ctx.actor, target, { withLink });
+        return { link: link && presentLink(link) };
+      }),
+    cancelFactorReset: mutation
+      .input(z.object({ domainSlug: slugInput, ...resetInput }))
+      .mutation(({ ctx, input: { domainSlug: slug, id, resetId } }) =>
+        useCases.cancelFactorReset(ctx.actor, { place: { slug }, id, resetId }),
+      ),
     /** Where its owner is signed in by our OpenID provider, the latest first. */
     sessions: query
       .input(byId)

@@ -1,7 +1,10 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCDefaultErrorData, type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import type { Actor } from '../../../application/shared/actor.ts';
-import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
+import {
+  StorageUnavailable,
+  type StorageUnavailableCode,
+} from '../../../application/shared/storage-unavailable.ts';
+import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import { STATUS } from '../../http/error-mapping.ts';
 
 export type TrpcContext = Readonly<{
@@ -27,12 +30,25 @@ export type TrpcMeta = Readonly<{
   inBulk?: boolean;
 }>;
 
+/** A name for it keeps the declarations of routers short: each has it. */
+export interface FailureData extends TRPCDefaultErrorData {
+  /** The code of the failure; null for those of tRPC itself. */
+  domainCode: ErrorCode | StorageUnavailableCode | null;
+  params: Readonly<Record<string, string>>;
+  /** Whether the request is stored and will be carried out once that is possible. */
+  isKept: boolean;
+}
+
+export interface Failure extends TRPCDefaultErrorShape {
+  data: FailureData;
+}
+
 const t = initTRPC
   .context<TrpcContext>()
   .meta<TrpcMeta>()
   .create({
     isDev: false, // stack traces stay in the logs
-    errorFormatter: ({ shape, error }) => {
+    errorFormatter: ({ shape, error }): Failure => {
       const { cause } = error;
       const isBug = error.code === 'INTERNAL_SERVER_ERROR';
       return {
@@ -42,7 +58,6 @@ const t = initTRPC
           ...shape.data,
           domainCode: cause instanceof DomainError || cause instanceof StorageUnavailable ? cause.code : null,
           params: cause instanceof DomainError ? cause.params : {},
-          /** Whether the request is stored and will be carried out once that is possible. */
           isKept: cause instanceof DomainError && cause.isKept,
         },
       };
