@@ -16,7 +16,7 @@ import {
   makeBeginPasskeySignIn,
   makeFinishPasskeySignIn,
 } from '../../../application/identity/factor/passkey/passkey-sign-in.ts';
-import { area, type UseCasesOf } from '../inputs/area.ts';
+import { area } from '../inputs/area.ts';
 
 /** What owners of mailboxes prove besides their password, or in place of it. */
 export const secondFactors = area('SecondFactors', (given) => ({
@@ -36,4 +36,3 @@ export const secondFactors = area('SecondFactors', (given) => ({
     renewRecoveryCodes: makeRenewRecoveryCodes(given),
   },
 }));
-export type SecondFactorUseCases = UseCasesOf<typeof secondFactors>;
