@@ -11,6 +11,9 @@ let world: OpenidWorld;
 /** Fails the next use of a code or token, as an outage does. */
 let isAway = false;
 
+/** Statements for a code that is given in a session, those around the transaction of its entry in the audit log included. */
+const MOST_FOR_A_CODE = 10;
+
 beforeAll(async () => {
   database = await openTestDatabase();
   counted = countStatements(database.pool);
@@ -69,6 +72,18 @@ it('answers calls of clients with a statement that reads and one that writes, ho
   const counts: Record<string, number> = {};
   for (const [name, call] of Object.entries(calls)) counts[name] = (await counted.during(call)).length;
   expect(counts).toEqual({ code: 2, refresh: 2, userinfo: 1, introspection: 2 });
+});
+
+it('answers an authorization request in a session without asking what else its owner has to prove', async () => {
+  const browser = world.browser();
+  await world.authorize({}, browser);
+  const statements = async (given: Readonly<Record<string, string>>): Promise<number> =>
+    (await counted.during(() => world.authorize(given, browser))).length;
+  const plain = await statements({});
+  const levels = { id_token: { acr: { essential: true, values: ['eidas1', 'eidas2'] } } };
+  expect(await statements({ claims: JSON.stringify(levels) })).toBe(plain);
+  expect(await statements({ acr_values: 'eidas2' })).toBe(plain);
+  expect(plain).toBeLessThanOrEqual(MOST_FOR_A_CODE);
 });
 
 describe('many who use one at the same time', () => {
