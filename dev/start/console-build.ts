@@ -9,7 +9,13 @@ const BUILDS = join(PROJECT_FOLDER, '.data', 'console');
 const KEPT_MS = 24 * 3600 * 1000;
 
 /** What the built console is made of: its own files, and the modules of ours from which it takes values. */
-const SOURCES = ['web', join('src', 'infrastructure', 'trpc'), 'package-lock.json'];
+const SOURCES = [
+  'web',
+  join('src', 'domain', 'shared'),
+  join('src', 'infrastructure', 'http', 'messages'),
+  join('src', 'infrastructure', 'trpc'),
+  'package-lock.json',
+];
 
 function filesIn(path: string): readonly string[] {
   const listed = readdirSync(path, { recursive: true, withFileTypes: true });

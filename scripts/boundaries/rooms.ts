@@ -190,7 +190,8 @@ export const ROOMS: Rooms = {
   'web/src': {
     everywhere: ['i18n', 'lib', 'server'],
     rooms: {
-      app: ['features/home', 'features/landing', 'kit', 'shell'],
+      app: ['features/domains', 'features/home', 'features/landing', 'kit', 'shell'],
+      'features/domains': ['kit'],
       'features/home': ['kit'],
       'features/landing': ['kit'],
       kit: [],

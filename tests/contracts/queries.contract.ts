@@ -1,5 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomainOrderField } from '../../src/application/mail-domain/mail-domain-queries.ts';
+import type {
+  MailDomainFilter,
+  MailDomainOrderField,
+} from '../../src/application/mail-domain/mail-domain-queries.ts';
 import type { MailboxOrderField } from '../../src/application/mailbox/mailbox-queries.ts';
 import type { Page, PageRequest } from '../../src/application/shared/page.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
@@ -66,6 +69,25 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
     describe('mail domains', () => {
       const page = (request: Partial<PageRequest<MailDomainOrderField>> = {}) =>
         mailDomainQueries.page(user.id, {}, { number: 1, size: 20, order: [], ...request });
+
+      it('shows those of some statuses only, in one page with their number', async () => {
+        const [enabled, failed] = [
+          makeMailDomain({ status: 'enabled' }),
+          makeMailDomain({ status: 'failed' }),
+        ];
+        for (const domain of [enabled, failed, makeMailDomain({ status: 'disabled' })]) {
+          await store(domain, 'owner');
+        }
+        const request: PageRequest<MailDomainOrderField> = { number: 1, size: 1, order: [] };
+        const found = async (filter: MailDomainFilter) => {
+          const { total, items } = await mailDomainQueries.page(user.id, filter, request);
+          return [total, items.length];
+        };
+        expect(await found({ statuses: ['enabled', 'failed'] })).toEqual([2, 1]);
+        expect(await found({ statuses: ['enabled'], search: [failed.name] })).toEqual([0, 0]);
+        expect(await found({ statuses: [] })).toEqual([0, 0]);
+        expect(await found({ statuses: undefined })).toEqual([3, 1]);
+      });
 
       it('shows the domains of the person asking, with role and number of mailboxes', async () => {
         const owned = makeMailDomain({

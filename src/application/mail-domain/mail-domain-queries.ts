@@ -1,4 +1,4 @@
-import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
+import type { MailDomain, MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
@@ -15,6 +15,8 @@ export type MailDomainOrderField = 'created_at' | 'name';
 export type MailDomainFilter = Readonly<{
   /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
   search?: Searched | undefined;
+  /** All statuses when absent. */
+  statuses?: readonly MailDomainStatus[] | undefined;
 }>;
 
 /** Lists of domains: one round trip of constant cost a page. */

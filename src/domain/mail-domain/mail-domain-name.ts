@@ -1,9 +1,9 @@
+import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../shared/address-bounds.ts';
 import { asciiDomainName } from '../shared/domain-name.ts';
 import { DomainError } from '../shared/errors.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 
-/** Longest domain name stored, in characters (contract/rest-api.md 2.8). */
-export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
+export { MAIL_DOMAIN_NAME_MAX_LENGTH };
 
 const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -1,8 +1,9 @@
+import { EMAIL_MAX_LENGTH } from './address-bounds.ts';
 import { asciiDomainName, normalizeDomain, readableDomain, unicodeDomainName } from './domain-name.ts';
 import { isLongerThan } from './text-length.ts';
 
-/** Longest address stored, in characters (contract/rest-api.md 1.10). */
-export const EMAIL_MAX_LENGTH = 254;
+export { EMAIL_MAX_LENGTH };
+
 /** Longest text that can be an address at all: 64 characters, `@` and 255 (RFC 5321, 4.5.3.1). */
 const LONGEST_ADDRESS = 320;
 /** No top-level domain is a single letter; those of other scripts are longer as they are written in DNS. */

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
+import { domainsSearch } from '../features/domains/domains-search.ts';
 import { RefusedPage } from '../features/landing/refused-page.tsx';
 import { SignedInPage } from '../features/landing/signed-in-page.tsx';
 import { SignedOutPage } from '../features/landing/signed-out-page.tsx';
@@ -27,8 +28,55 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
 });
 
+const domains = createRoute({
+  getParentRoute: () => forPeople,
+  path: 'domains',
+  component: lazyRouteComponent(() => import('../features/domains/domains-page.tsx'), 'DomainsPage'),
+  validateSearch: domainsSearch,
+});
+const domain = createRoute({
+  getParentRoute: () => forPeople,
+  path: 'domains/$slug',
+  component: lazyRouteComponent(() => import('../features/domains/domain-page.tsx'), 'DomainPage'),
+});
+const coming = () => import('../features/domains/coming-page.tsx');
+const addresses = createRoute({
+  getParentRoute: () => domain,
+  path: '/',
+  component: lazyRouteComponent(coming, 'ComingAddresses'),
+});
+const aliases = createRoute({
+  getParentRoute: () => domain,
+  path: 'aliases',
+  component: lazyRouteComponent(coming, 'ComingAliases'),
+});
+const dns = createRoute({
+  getParentRoute: () => domain,
+  path: 'dns',
+  component: lazyRouteComponent(() => import('../features/domains/dns-page.tsx'), 'DnsPage'),
+});
+const waiting = createRoute({
+  getParentRoute: () => domain,
+  path: 'waiting',
+  component: lazyRouteComponent(() => import('../features/domains/waiting-page.tsx'), 'WaitingPage'),
+});
+const differences = createRoute({
+  getParentRoute: () => domain,
+  path: 'differences',
+  component: lazyRouteComponent(coming, 'ComingDifferences'),
+});
+const access = createRoute({
+  getParentRoute: () => domain,
+  path: 'access',
+  component: lazyRouteComponent(coming, 'ComingAccess'),
+});
+
 /** Every address of the console. Pages beyond the way in are loaded when they are first opened. */
 export const routes = root.addChildren([
   forAll.addChildren([refused, signedOut, signedIn]),
-  forPeople.addChildren([home]),
+  forPeople.addChildren([
+    home,
+    domains,
+    domain.addChildren([addresses, aliases, dns, waiting, differences, access]),
+  ]),
 ]);

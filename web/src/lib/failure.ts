@@ -41,6 +41,17 @@ const codeOf = ({ data }: TRPCClientError<AppRouter>): string => {
   return data.httpStatus === 400 ? 'request_unreadable' : 'unexpected';
 };
 
+/** Where the server's schemas refused an input: the first step of the path of each problem. */
+export function refusedFields(error: unknown): readonly string[] {
+  if (!(error instanceof TRPCClientError) || failureOf(error).code !== 'request_unreadable') return [];
+  try {
+    const issues: unknown = JSON.parse(error.message);
+    return Array.isArray(issues) ? issues.map(({ path }) => String(path?.[0])) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Reads any error; one that did not come from the server is unexpected. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) {

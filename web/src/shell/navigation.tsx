@@ -15,6 +15,12 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }) {
             {t('shell.home')}
           </Link>
         </li>
+        <li>
+          <Link to="/domains" {...props}>
+            <Icon name="mail" />
+            {t('shell.domains')}
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -22,10 +22,12 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
 
   async page(
     userId: UserId,
-    { search }: MailDomainFilter,
+    { search, statuses }: MailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
-    const found = this.#views(userId).filter(({ name }) => isFound(search, [name]));
+    const found = this.#views(userId).filter(
+      ({ name, status }) => isFound(search, [name]) && (statuses === undefined || statuses.includes(status)),
+    );
     return pageOf(found, request, ORDER);
   }
 

@@ -41,12 +41,16 @@ export class PgMailDomainQueries implements MailDomainQueries {
 
   async page(
     userId: UserId,
-    { search }: MailDomainFilter,
+    { search, statuses }: MailDomainFilter,
     { number, size, order }: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
     // Only the person's own domains are searched, for which an index would be no faster.
     const values: unknown[] = [userId, size, (number - 1) * size];
-    const found = foundBy('search_text(d.name)', search, (value) => `$${values.push(value)}`);
+    const place = (value: unknown) => `$${values.push(value)}`;
+    const found = [
+      ...foundBy('search_text(d.name)', search, place),
+      ...(statuses === undefined ? [] : [`d.status = ANY(${place(statuses)}::text[])`]),
+    ];
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: COLUMNS,

@@ -3,8 +3,8 @@ import type { MailDomainView } from '../../../application/mail-domain/mail-domai
 import { recordOnly } from '../../../domain/mail-domain/dns-record.ts';
 import { dnsRecordStates } from '../../../domain/mail-domain/dns-record-state.ts';
 import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
+import { MAIL_DOMAIN_STATUSES } from '../../../domain/mail-domain/mail-domain.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
-import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
 import { mailDomainWarnings } from '../../../domain/mail-domain/mail-domain-warnings.ts';
 import { readableDomain } from '../../../domain/shared/domain-name.ts';
 import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
@@ -17,8 +17,9 @@ import {
   unenrolledInput,
 } from '../identity/present-second-factor.ts';
 import { pageFields, toPageRequest } from '../procedure/page-input.ts';
-import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
+import { emailInput, searchInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
+import { mailDomainCreation } from './mail-domain-creation.ts';
 
 type UseCases = MailDomainUseCases & ProvisioningUseCases & FactorAdministrationUseCases;
 
@@ -28,12 +29,11 @@ const listing = z
     ...pageFields(['created_at', 'name'], { field: 'created_at', descending: true }),
     /** Part of the name. */
     search: searchInput,
+    /** All statuses when absent. */
+    statuses: z.array(z.enum(MAIL_DOMAIN_STATUSES)).max(MAIL_DOMAIN_STATUSES.length).optional(),
   })
   .prefault({});
-const creation = z.object({
-  name: textInput(MAIL_DOMAIN_NAME_MAX_LENGTH),
-  supportEmail: emailInput,
-});
+const creation = mailDomainCreation.extend({ supportEmail: emailInput });
 
 const present = ({ role, ...view }: MailDomainView) => ({
   id: view.id,
@@ -61,8 +61,9 @@ const present = ({ role, ...view }: MailDomainView) => ({
 export const makeMailDomainsRouter = (useCases: UseCases) =>
   router({
     /** The domains that the signed-in person has an access to. */
-    list: query.input(listing).query(async ({ ctx, input: { search, ...page } }) => {
-      const { total, items } = await useCases.listMailDomains(ctx.actor, { search }, toPageRequest(page));
+    list: query.input(listing).query(async ({ ctx, input: { search, statuses, ...page } }) => {
+      const filter = { search, statuses };
+      const { total, items } = await useCases.listMailDomains(ctx.actor, filter, toPageRequest(page));
       return { total, items: items.map(present) };
     }),
     /** NOT_FOUND also to people without access. */

@@ -1,0 +1,102 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../kit/page/failure-notice.tsx';
+import { Loading } from '../../kit/page/loading.tsx';
+import { Notice } from '../../kit/page/notice.tsx';
+import { PageHeader } from '../../kit/page/page-header.tsx';
+import { Tabs } from '../../kit/page/tabs.tsx';
+import { Icon } from '../../kit/text/icon.tsx';
+import { isNotFound } from '../../lib/failure.ts';
+import type { Domain } from './domain.ts';
+import { DomainSide } from './domain-side.tsx';
+import { DomainStatusTag } from './domain-status-tag.tsx';
+import { OutageStrip } from './outage-strip.tsx';
+import { useDomainQuery } from './use-domain.ts';
+
+/** A mail domain: what it is, its parts, and beside it what waits and what happened. */
+export function DomainPage() {
+  const { t } = useTranslation();
+  const domain = useDomainQuery();
+  if (domain.data !== undefined) return <DomainFrame domain={domain.data} />;
+  if (domain.isPending) return <Loading />;
+  return (
+    <>
+      <PageHeader
+        title={t(isNotFound(domain.error) ? 'shell.notFound.title' : 'domains.title')}
+        above={<BackLink />}
+      />
+      <FailureNotice error={domain.error} onRetry={() => void domain.refetch()} />
+    </>
+  );
+}
+
+function BackLink() {
+  const { t } = useTranslation();
+  return (
+    <Link to="/domains" className="back-link">
+      <Icon name="back" />
+      {t('domains.back')}
+    </Link>
+  );
+}
+
+function DomainFrame({ domain }: { readonly domain: Domain }) {
+  const { t } = useTranslation();
+  const { slug, displayName, status, supportEmail, mailboxCount, role, abilities, warnings } = domain;
+  const params = { slug };
+  return (
+    <>
+      <PageHeader title={displayName} beside={<DomainStatusTag status={status} />} above={<BackLink />}>
+        <p>{t(`domains.statusExplained.${status}`)}</p>
+        <dl className="facts">
+          <div>
+            <dt>{t('domains.facts.role')}</dt>
+            <dd>{t(`domains.roles.${role}`)}</dd>
+          </div>
+          <div>
+            <dt>{t('domains.facts.mailboxes')}</dt>
+            <dd>{mailboxCount}</dd>
+          </div>
+          <div>
+            <dt>{t('domains.facts.support')}</dt>
+            <dd>{supportEmail}</dd>
+          </div>
+        </dl>
+      </PageHeader>
+      <div className="stack">
+        {abilities.post ? <OutageStrip slug={slug} /> : null}
+        {warnings.includes('support_inside_domain') ? (
+          <Notice tone="warning">
+            <p>{t('domains.supportInside')}</p>
+          </Notice>
+        ) : null}
+      </div>
+      <Tabs label={displayName}>
+        <Link to="/domains/$slug" params={params} activeOptions={{ exact: true }}>
+          {t('domains.tabs.addresses')}
+        </Link>
+        <Link to="/domains/$slug/aliases" params={params}>
+          {t('domains.tabs.aliases')}
+        </Link>
+        <Link to="/domains/$slug/dns" params={params}>
+          {t('domains.tabs.dns')}
+        </Link>
+        <Link to="/domains/$slug/waiting" params={params}>
+          {t('domains.tabs.waiting')}
+        </Link>
+        <Link to="/domains/$slug/differences" params={params}>
+          {t('domains.tabs.differences')}
+        </Link>
+        <Link to="/domains/$slug/access" params={params}>
+          {t('domains.tabs.access')}
+        </Link>
+      </Tabs>
+      <div className="with-side">
+        <div>
+          <Outlet />
+        </div>
+        <DomainSide domain={domain} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { SidePanel } from '../../kit/page/side-panel.tsx';
+import { Moment } from '../../kit/text/moment.tsx';
+import type { Domain } from './domain.ts';
+import { DomainHistory } from './domain-history.tsx';
+
+/** Beside a domain: since when it is here, when it was checked, and what happened to it. */
+export function DomainSide({ domain }: { readonly domain: Domain }) {
+  const { t } = useTranslation();
+  return (
+    <SidePanel
+      sections={[
+        {
+          title: t('domains.side'),
+          content: (
+            <dl className="facts">
+              <div>
+                <dt>{t('domains.columns.created')}</dt>
+                <dd>
+                  <Moment at={domain.createdAt} />
+                </dd>
+              </div>
+              <div>
+                <dt>{t('domains.dns.lastChecked')}</dt>
+                <dd>
+                  {domain.lastCheckedAt === null ? (
+                    t('domains.dns.neverChecked')
+                  ) : (
+                    <Moment at={domain.lastCheckedAt} />
+                  )}
+                </dd>
+              </div>
+            </dl>
+          ),
+        },
+        { title: t('kit.history'), content: <DomainHistory id={domain.id} /> },
+      ]}
+    />
+  );
+}

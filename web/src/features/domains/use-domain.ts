@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { trpc } from '../../lib/trpc.ts';
+import type { Domain } from './domain.ts';
+
+const route = getRouteApi('/people/domains/$slug');
+
+/** How often a page that is open asks again: checks in the background, and other people, change a domain. */
+const AGAIN_MS = 20_000;
+
+/** The domain that the address names. */
+export function useDomainQuery() {
+  const { slug } = route.useParams();
+  return useQuery(trpc.mailDomains.get.queryOptions({ slug }, { refetchInterval: AGAIN_MS }));
+}
+
+/** The same, on pages inside the domain's, which has it. */
+export function useDomain(): Domain {
+  const { data } = useDomainQuery();
+  if (data === undefined) throw new Error('useDomain is called outside the page of a domain');
+  return data;
+}

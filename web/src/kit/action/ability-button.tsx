@@ -1,0 +1,26 @@
+import { useId } from 'react';
+import { Button, type ButtonProps } from './button.tsx';
+
+type Props = ButtonProps & {
+  /** As the server says; nothing is worked out here. */
+  readonly isAllowed: boolean;
+  /** Why it is not allowed, and who could do it; shown beside the button. */
+  readonly reason: string;
+};
+
+/**
+ * A button for what only some may do. To others it is shown all the same, with the reason: it can be reached by keyboard,
+ * says that it is off, and does nothing.
+ */
+export function AbilityButton({ isAllowed, reason, ...button }: Props) {
+  const id = useId();
+  if (isAllowed) return <Button {...button} />;
+  return (
+    <span className="ability">
+      <Button {...button} type="button" isOff aria-describedby={id} />
+      <span className="ability__reason" id={id}>
+        {reason}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../text/icon.tsx';
+import { type ListSearch, PAGE_SIZE } from './list-search.ts';
+import { Pagination } from './pagination.tsx';
+
+export type Column<Row, Sort extends string> = Readonly<{
+  key: string;
+  title: string;
+  /** The field by which the server orders, where it can. */
+  sort?: Sort;
+  cell: (row: Row) => ReactNode;
+  /** Whether it names the row: its cells are headings of their rows. */
+  isName?: boolean;
+  /** Left out on narrow screens: another column says what matters of it. */
+  isExtra?: boolean;
+  isNumber?: boolean;
+}>;
+
+type Order<Sort> = Readonly<{ sort: Sort; order: 'asc' | 'desc' }>;
+
+type Props<Row, Sort extends string> = {
+  /** What the rows are, for those who jump from table to table. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row, Sort>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly total: number;
+  readonly search: ListSearch<Sort>;
+  /** The order where the address says none. */
+  readonly usual: Order<Sort>;
+  readonly onChange: (change: ListSearch<Sort>) => void;
+  /** Whether other rows are on their way. */
+  readonly isBusy?: boolean;
+};
+
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
+
+/** Rows of one page, which the server searched, ordered and cut; their headings order them. */
+export function DataTable<Row, Sort extends string>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  total,
+  search,
+  usual,
+  onChange,
+  isBusy = false,
+}: Props<Row, Sort>) {
+  const { sort = usual.sort, order = usual.order, page = 1 } = search;
+  return (
+    <div className="table-frame">
+      <table className="table" aria-busy={isBusy}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                className={classOf(column)}
+                aria-sort={column.sort === undefined || column.sort !== sort ? undefined : ARIA_SORT[order]}
+              >
+                {column.sort === undefined ? (
+                  column.title
+                ) : (
+                  <SortButton
+                    title={column.title}
+                    order={column.sort === sort ? order : undefined}
+                    onPress={(next) => onChange({ sort: column.sort, order: next, page: undefined })}
+                  />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column) =>
+                column.isName ? (
+                  <th key={column.key} scope="row" className={classOf(column)}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} className={classOf(column)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Pagination
+        page={page}
+        pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
+        total={total}
+        onPage={(next) => onChange({ page: next === 1 ? undefined : next })}
+      />
+    </div>
+  );
+}
+
+const classOf = ({
+  isExtra,
+  isNumber,
+}: Readonly<{ isExtra?: boolean; isNumber?: boolean }>): string | undefined =>
+  [isExtra ? 'is-extra' : '', isNumber ? 'is-number' : ''].filter(Boolean).join(' ') || undefined;
+
+type SortProps = {
+  readonly title: string;
+  /** The present order; undefined when rows are ordered by something else. */
+  readonly order: 'asc' | 'desc' | undefined;
+  readonly onPress: (order: 'asc' | 'desc') => void;
+};
+
+function SortButton({ title, order, onPress }: SortProps) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className="table__sort"
+      title={t('kit.sortBy', { column: title })}
+      onClick={() => onPress(order === 'asc' ? 'desc' : 'asc')}
+    >
+      {title}
+      {order === undefined ? null : <Icon name={order === 'asc' ? 'sortUp' : 'sortDown'} />}
+    </button>
+  );
+}

@@ -1,0 +1,2 @@
+/** Schemas of the server's inputs, for forms. */
+export { mailDomainCreation } from '../../../src/infrastructure/trpc/schemas.ts';
