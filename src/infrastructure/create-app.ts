@@ -113,7 +113,7 @@ export function createApp({
 }: Deps): Express {
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
-  const sendPage = makeSendPage(settings.pageLook);
+  const sendPage = makeSendPage(settings.pageLook, settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
   const accountServicePaths = settings.servesLaSuite ? makeLaSuiteResource(useCases) : [];
   const servicePaths = makeServicePaths(useCases, settings.publicUrl);

@@ -230,6 +230,20 @@ describe('the way through', () => {
     expect(await page.inputValue('#login')).toContain('x');
   });
 
+  it('is in the other language once somebody says so, also after a wrong password', async () => {
+    const page = await openPage({ hasScripts: true });
+    await openSignIn(page);
+    const choose = (name: string) => Promise.all([page.waitForEvent('load'), page.click(`text=${name}`)]);
+    await choose('Français');
+    await inspectPage(page, 'fr');
+    expect(await page.getAttribute('a.language', 'hreflang')).toBe('en');
+    await Promise.all([page.waitForEvent('load'), signIn(page, 'wrong')]);
+    expect(await page.locator('#problem').count()).toBe(1);
+    await inspectPage(page, 'fr');
+    await choose('English');
+    await inspectPage(page, 'en');
+  });
+
   it('leads to the page of a forgotten password', async () => {
     const page = await openPage();
     await openSignIn(page);
@@ -250,6 +264,7 @@ describe('the way through', () => {
       ).toContain(expected);
       expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
     };
+    await isAt('Français');
     await isAt('login');
     await page.keyboard.type(JEAN.address);
     await isAt('password');

@@ -256,7 +256,7 @@ describe('docker/keycloak/realm.json', () => {
         pkceEnabled: 'true',
         pkceMethod: 'S256',
         loginHint: 'true',
-        backchannelSupported: 'true',
+        backchannelSupported: 'false',
         sendIdTokenOnLogout: 'true',
         defaultScope: MAILBOX_SCOPES,
       },

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Language } from '../../../domain/shared/language.ts';
 import { languageOfTag, requestLanguage } from '../../http/request-language.ts';
+import { chosenLanguage } from './language-choice.ts';
 
 const localesOf = ({ url = '' }: IncomingMessage): string | undefined =>
   new URLSearchParams(url.split('?', 2)[1] ?? '').get('ui_locales') ?? undefined;
 
 /**
- * The language of a page: the first of `ui_locales` (OpenID Connect Core 3.1.2.1) that we speak, else what the browser
- * prefers, else `stored`, that of whom the page is for.
+ * The language of a page: what the reader chose on one of ours, else the first of `ui_locales` (OpenID Connect Core
+ * 3.1.2.1) that we speak, else what the browser prefers, else `stored`, that of whom the page is for.
  *
  * @param uiLocales language tags separated by spaces; usually those of the request's own address
  */
@@ -18,6 +19,8 @@ export function pageLanguage(
 ): Language {
   const tags = (uiLocales ?? '').split(' ');
   return (
-    tags.map(languageOfTag).find((language) => language !== undefined) ?? requestLanguage(request, stored)
+    chosenLanguage(request) ??
+    tags.map(languageOfTag).find((language) => language !== undefined) ??
+    requestLanguage(request, stored)
   );
 }

@@ -34,11 +34,13 @@ ${items.length === 0 ? undefined : html`<nav aria-label="${texts.links}"><ul>${i
  * A whole document that works without scripts and loads nothing but the logo, and a script of ours where it has one.
  *
  * @param sheet a style sheet of ours, with nothing in it that a reader gave
+ * @param languages links to the same page in other languages
  */
 export const renderPage = (
   { language, heading, body, hasProblem = false, goesOnTo, script }: Page,
   look: PageLook,
   sheet: string,
+  languages: readonly Html[] = [],
 ): string =>
   html`<!doctype html>
 <html lang="${language.slice(0, 2)}">
@@ -52,7 +54,7 @@ ${new Html(`<style>${sheet}</style>`)}
 ${script === undefined ? undefined : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
-<header>${look.logo === undefined ? undefined : html`<img src="${look.logo}" alt="">`}<span>${look.name}</span></header>
+<header>${look.logo === undefined ? undefined : html`<img src="${look.logo}" alt="">`}<span>${look.name}</span>${languages}</header>
 <main>
 <h1>${heading}</h1>
 ${body}

@@ -1,19 +1,34 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { load } from 'cheerio';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '../../../domain/shared/language.ts';
 import { html } from './html.ts';
 import { type PageLook, USUAL_LOOK } from './page-look.ts';
 import { makeSendPage } from './send-page.ts';
 
-function sent(look: PageLook, hasProblem = false) {
-  const response = new ServerResponse(new IncomingMessage(new Socket()));
+type Asked = Readonly<{
+  hasProblem?: boolean;
+  url?: string;
+  method?: string;
+  status?: number;
+  language?: Language;
+}>;
+
+function sent(
+  look: PageLook,
+  { hasProblem = false, url = '/', method = 'GET', status = 400, language = 'fr-fr' }: Asked = {},
+) {
+  const request = new IncomingMessage(new Socket());
+  Object.assign(request, { url, method });
+  const response = new ServerResponse(request);
   const chunks: Buffer[] = [];
   Object.assign(response, { end: (chunk: Buffer) => chunks.push(chunk) });
-  const page = { language: 'fr-fr', heading: 'Titre', body: html`<p>Texte</p>`, hasProblem } as const;
-  makeSendPage(look)(response, page, { status: 400, formTargets: ['https://rp.example'] });
+  const page = { language, heading: 'Titre', body: html`<p>Texte</p>`, hasProblem } as const;
+  makeSendPage(look, { secure: true })(response, page, { status, formTargets: ['https://rp.example'] });
   return {
     status: response.statusCode,
+    cookies: [response.getHeader('set-cookie') ?? []].flat(),
     policy: String(response.getHeader('content-security-policy')),
     page: load(Buffer.concat(chunks).toString()),
   };
@@ -25,9 +40,9 @@ it('loads nothing where nothing is configured, and links nowhere', () => {
   expect(policy).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self' https:\/\/rp\.example; frame-ancestors 'none'; base-uri 'none'$/,
   );
-  expect(page('img, a')).toHaveLength(0);
+  expect(page('img, a:not(.language)')).toHaveLength(0);
   expect(page('title').text()).toBe('Titre – La Régie');
-  expect(sent(USUAL_LOOK, true).page('title').text()).toBe('Erreur\u00a0: Titre – La Régie');
+  expect(sent(USUAL_LOOK, { hasProblem: true }).page('title').text()).toBe('Erreur\u00a0: Titre – La Régie');
 });
 
 it('has the name, the colour, the logo and the links that are configured, and lets that logo in alone', () => {
@@ -45,7 +60,7 @@ it('has the name, the colour, the logo and the links that are configured, and le
   const { policy, page } = sent(look);
   expect(policy).toContain('; img-src https://static.example.fr/logo.svg; ');
   expect(page('img').attr()).toEqual({ src: look.logo, alt: '' });
-  expect(page('header').text()).toBe('Messagerie <Agents>');
+  expect(page('header span').text()).toBe('Messagerie <Agents>');
   expect(page('title').text()).toContain('Messagerie <Agents>');
   expect(page('style').text()).toContain('--action: #4a1a6b');
   const links = page('footer a').get();
@@ -55,4 +70,46 @@ it('has the name, the colour, the logo and the links that are configured, and le
     ['https://x.fr/a11y', 'Accessibilité\u00a0: partiellement conforme'],
   ]);
   expect(sent({ ...look, logo: 'data:image/png;base64,AAAA' }).policy).toContain('; img-src data:; ');
+});
+
+describe('the language of a page', () => {
+  const links = (asked: Asked) => {
+    const { page } = sent(USUAL_LOOK, asked);
+    return page('header a.language')
+      .get()
+      .map((link) => ({ ...link.attribs, text: page(link).text() }));
+  };
+
+  it.each([
+    ['fr-fr', 'en', 'English'],
+    ['en-us', 'fr', 'Français'],
+  ] as const)('of %s is changed by a link in the words of the other', (language, tag, text) => {
+    expect(links({ language })).toEqual([
+      { class: 'language', href: `?lang=${tag}`, lang: tag, hreflang: tag, text },
+    ]);
+  });
+
+  it.each([
+    ['/o/password/set/?token=a%2Bb', '?token=a%2Bb&lang=en'],
+    ['/o/account/?lang=fr&done=ended', '?lang=en&done=ended'],
+    [
+      '/o/authorize/?state=%3Cb%3E&redirect_uri=https%3A%2F%2Frp.example%2F%3Fa%3D1',
+      '?state=%3Cb%3E&redirect_uri=https%3A%2F%2Frp.example%2F%3Fa%3D1&lang=en',
+    ],
+  ])('keeps what else is asked at %s', (url, href) => {
+    expect(links({ url })).toMatchObject([{ href }]);
+  });
+
+  it('can be changed on a form that is shown again, and not on the answer to one, which its address does not lead to', () => {
+    expect(links({ method: 'POST', status: 422 })).toHaveLength(1);
+    expect(links({ method: 'POST', status: 200 })).toEqual([]);
+  });
+
+  it('is kept by the browser once it was chosen, and by no other request', () => {
+    expect(sent(USUAL_LOOK, { url: '/?lang=en' }).cookies).toEqual([
+      'regie_page_language=en; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ]);
+    for (const url of ['/', '/?lang=', '/?lang=de', '/?lang=en%0d%0aX: y'])
+      expect(sent(USUAL_LOOK, { url }).cookies).toEqual([]);
+  });
 });

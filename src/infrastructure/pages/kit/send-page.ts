@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { choiceCookie, languageLinks } from './language-choice.ts';
 import type { PageLook } from './page-look.ts';
 import { type Page, renderPage } from './render-page.ts';
 import { styleSheet } from './style-sheet.ts';
@@ -18,16 +19,22 @@ const imageSource = (logo: string): string => (logo.startsWith('data:') ? 'data:
 
 /**
  * Pages in one look: nobody keeps one, frames it or learns its address, and nothing runs or loads in it but what is
- * configured. What a page says depends on who reads it, and its address may be a secret.
+ * configured. What a page says depends on who reads it, and its address may be a secret. Readers can change its language.
+ *
+ * @param secure whether cookies are sent over HTTPS only
  */
-export function makeSendPage(look: PageLook): SendPage {
+export function makeSendPage(look: PageLook, { secure = false }: { secure?: boolean } = {}): SendPage {
   const sheet = styleSheet(look.accent);
   // No other style is applied than the one of this sum.
   const styleSource = `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`;
   const images = look.logo === undefined ? [] : [`img-src ${imageSource(look.logo)}`];
 
   return (response, page, { status, formTargets = [] }) => {
-    const body = Buffer.from(renderPage(page, look, sheet));
+    const { req: request } = response;
+    const languages = languageLinks(request, { language: page.language, status });
+    const body = Buffer.from(renderPage(page, look, sheet, languages));
+    const chosen = choiceCookie(request, { secure });
+    if (chosen !== undefined) response.appendHeader('Set-Cookie', chosen);
     response.statusCode = status;
     response.setHeader(
       'Content-Security-Policy',

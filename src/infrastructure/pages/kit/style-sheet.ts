@@ -28,6 +28,7 @@ export const styleSheet = (accent: string): string => `
 body { display: flex; flex-direction: column; min-height: 100vh; margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 header, main, footer { max-width: 36rem; inline-size: 100%; margin: 0 auto; padding: var(--step); }
 header { display: flex; align-items: center; gap: 0.75rem; border-bottom: 1px solid var(--rule); font-weight: 700; }
+header .language { margin-inline-start: auto; padding: 0.5rem 0; font-weight: 400; }
 header img { max-height: 2.5rem; max-width: 40%; }
 main { flex: 1; padding-bottom: calc(2 * var(--step)); }
 footer { border-top: 1px solid var(--rule); color: var(--quiet); font-size: 0.875rem; }
