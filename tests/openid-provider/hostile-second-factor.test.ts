@@ -312,6 +312,39 @@ describe('a session of one factor', () => {
   });
 });
 
+describe('once the domain requires a second factor', () => {
+  const require = (requiredFrom: Date): Promise<void> =>
+    world.unitOfWork.run(({ secondFactorPolicies }) =>
+      secondFactorPolicies.put({ mailDomainId: world.mailDomain.id, requiredFrom, setAt: requiredFrom }),
+    );
+
+  it('a session of one factor, and a password, open nothing any more', async () => {
+    await thief.goTo(world.authorizeUrl());
+    await require(new Date(world.clock.now().getTime() + 60_000));
+    expect(hasCode(await thief.open(world.authorizeUrl({ prompt: 'none' })))).toBe(true);
+    world.clock.advance(60);
+    const none = await thief.open(world.authorizeUrl({ prompt: 'none' }));
+    expect(none.url.searchParams.get('error')).toBe('login_required');
+    const { end } = await thief.goTo(world.authorizeUrl());
+    expect(end.url.pathname).toMatch(/^\/o\/interaction\/[\w-]+\/factors\/$/);
+    const uid = end.url.pathname.split('/')[3] ?? '';
+    expect(hasCode(await thief.open(`${world.url}/o/authorize/${uid}`))).toBe(false);
+    const account = await thief.open(`${world.url}/o/account/`);
+    expect(account.page?.('.login-submit')).toHaveLength(1);
+    const fields = { login: 'ada@varzy.example', password: PASSWORD };
+    const enrolment = await thief.press(account, '.login-submit', fields);
+    expect(enrolment.url.pathname).toBe('/o/account/sign-in/factors/');
+    await expectOutside(thief);
+  });
+
+  it('whoever has one signs in with both', async () => {
+    await require(world.clock.now());
+    await world.enrolTotp();
+    const page = await second(thief);
+    expect(hasCode(await thief.press(page, '.factor-submit', { code: world.totp() }))).toBe(true);
+  });
+});
+
 describe('a sign-in by another application', () => {
   const LOGIN = { email: 'ada@varzy.example', password: PASSWORD };
 
