@@ -49,6 +49,7 @@ export const ROOMS: Rooms = {
       ],
       'identity/enrolment-link': ['identity/password', 'mail-domain', 'notification'],
       'identity/factor-administration': [
+        'identity/account',
         'identity/enrolment-link',
         'identity/password',
         'identity/provider',

@@ -12,6 +12,7 @@ import { makeNormalizeCommand } from './command-line/normalize-command.ts';
 import { makeOpenidClientCommand } from './command-line/openid-client/openid-client-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { sealAnewCommand } from './command-line/seal-anew-command.ts';
+import { makeSecondFactorCommand } from './command-line/second-factor/second-factor-command.ts';
 import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
@@ -96,6 +97,7 @@ export function makeProgram(): Command {
   const onStorage = { run: withStorageUseCases, print };
   program.addCommand(makeUserCommand(onStorage));
   program.addCommand(makeMailDomainCommand(onInstallation));
+  program.addCommand(makeSecondFactorCommand(onInstallation));
   program.addCommand(makeMailsCommand(onStorage));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);

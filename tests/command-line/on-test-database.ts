@@ -16,13 +16,13 @@ type Make = (options: {
 }) => Command;
 
 /** Runs a command on a database of its own for the tests of a file; `regie` returns its output. */
-export function onTestDatabase(make: Make) {
+export function onTestDatabase(make: Make, environment: Readonly<Record<string, string>> = {}) {
   let database: TestDatabase;
   let production: ProductionAdapters;
   let useCases: UseCases;
   beforeAll(async () => {
     database = await openTestDatabase();
-    const settings = loadSettings({ REGIE_ENV: 'dev', DATABASE_URL: database.url });
+    const settings = loadSettings({ REGIE_ENV: 'dev', DATABASE_URL: database.url, ...environment });
     production = makeProductionAdapters(settings, 'test', new RecordingLogger());
     const plugins = new InstalledPlugins([]);
     useCases = makeUseCases({ adapters: production.adapters, plugins, settings: settings.useCases });

@@ -6,11 +6,12 @@ import {
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
-import type { FactorResetId, MailDomainId } from '../../../domain/shared/ids.ts';
+import type { FactorResetId } from '../../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type { MailboxAccountQueries } from '../account/mailbox-account-queries.ts';
 import { makeIssueEnrolmentLink } from '../enrolment-link/issue-enrolment-link.ts';
 import type { SecondFactorSettings } from '../enrolment-link/second-factor-settings.ts';
 import { endMailboxSessions } from '../provider/end-mailbox-sessions.ts';
@@ -122,24 +123,29 @@ export const makeConfirmFactorReset = (deps: Deps): ConfirmFactorReset => {
  * Resets the factors of a mailbox's owner at once, by an operator of the installation: for emergencies, also where nobody of the
  * domain can act. A request that was pending is settled with it.
  *
- * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, and those of `ensurePossible`
+ * @param address of a mailbox whose owner may sign in
+ * @throws DomainError `mailbox.not_found`, and those of `ensurePossible`
  */
 export type ResetFactorsAtOnce = (
   by: Extract<FactorAdministrator, { readonly userId: null }>,
-  target: Readonly<{ mailDomainId: MailDomainId; localPart: string }>,
+  address: string,
   how: How,
 ) => Promise<FactorsReset>;
 
-export const makeResetFactorsAtOnce = (deps: Deps): ResetFactorsAtOnce => {
+export const makeResetFactorsAtOnce = (
+  deps: Deps & { mailboxAccountQueries: MailboxAccountQueries },
+): ResetFactorsAtOnce => {
   const resetFactors = makeResetFactors(deps);
-  return (by, { mailDomainId, localPart }, how) =>
-    deps.unitOfWork.run(async (stores) => {
-      const [named] = await stores.mailboxes.listByLocalParts(mailDomainId, [localPart]);
-      if (!named) throw new DomainError('mailbox.not_found', 'No such mailbox');
-      const target = { place: { mailDomainId }, id: named.id };
+  return async (by, address, how) => {
+    const account = await deps.mailboxAccountQueries.findByAddress(address);
+    if (!account) throw new DomainError('mailbox.not_found', 'Nobody signs in with that address');
+    const { mailDomainId, mailboxId: id } = account;
+    return deps.unitOfWork.run(async (stores) => {
+      const target = { place: { mailDomainId }, id };
       const { mailDomain, mailbox } = await lockMailboxOf(stores, by, target, 'resetFactors');
       const reset = await stores.factorResets.findOf(mailbox.id);
       if (reset) await stores.factorResets.remove(reset.id);
       return resetFactors(stores, { mailbox, mailDomain, by }, how);
     });
+  };
 };

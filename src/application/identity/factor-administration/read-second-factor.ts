@@ -1,7 +1,7 @@
 import { effectiveDate } from '../../../domain/identity/administration/second-factor-policy.ts';
 import { searchedPart } from '../../../domain/mail-domain/searched-part.ts';
 import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page } from '../../shared/page.ts';
 import { searchPage } from '../../shared/search.ts';
 import type { SecondFactorSettings } from '../enrolment-link/second-factor-settings.ts';
 import { type FactorAdministrator, findDomainFor, type Place } from './factor-administrator.ts';
@@ -54,7 +54,7 @@ export type ListWithoutSecondFactor = (
   by: FactorAdministrator,
   place: Place,
   filter: Readonly<{ search?: string | undefined }>,
-  request: PageRequest<UnenrolledOrderField>,
+  request: CursorRequest<UnenrolledOrderField>,
 ) => Promise<Page<UnenrolledMailbox>>;
 
 export const makeListWithoutSecondFactor =

@@ -1,7 +1,7 @@
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page } from '../../shared/page.ts';
 import type { Searched } from '../../shared/searched.ts';
 
 /** How many of a domain's enabled mailboxes have a second factor, and the date of the domain, if it has one. */
@@ -32,6 +32,6 @@ export interface SecondFactorQueries {
   pageOfUnenrolled(
     mailDomainId: MailDomainId,
     filter: UnenrolledFilter,
-    request: PageRequest<UnenrolledOrderField>,
+    request: CursorRequest<UnenrolledOrderField>,
   ): Promise<Page<UnenrolledMailbox>>;
 }

@@ -5,7 +5,7 @@ import type {
   UnenrolledMailbox,
   UnenrolledOrderField,
 } from '../../../../application/identity/factor-administration/second-factor-queries.ts';
-import type { Page, PageRequest } from '../../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../../application/shared/page.ts';
 import type { MailDomain } from '../../../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../../domain/mailbox/mailbox.ts';
 import type { MailDomainId } from '../../../../domain/shared/ids.ts';
@@ -43,7 +43,7 @@ export class MemorySecondFactorQueries implements SecondFactorQueries {
   async pageOfUnenrolled(
     mailDomainId: MailDomainId,
     { search }: UnenrolledFilter,
-    request: PageRequest<UnenrolledOrderField>,
+    request: CursorRequest<UnenrolledOrderField>,
   ): Promise<Page<UnenrolledMailbox>> {
     const found = unenrolledOf(this.store.tables, mailDomainId).filter(({ localPart, firstName, lastName }) =>
       isFound(search, [localPart, `${firstName} ${lastName}`]),

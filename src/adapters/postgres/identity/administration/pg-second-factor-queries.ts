@@ -5,9 +5,10 @@ import type {
   UnenrolledMailbox,
   UnenrolledOrderField,
 } from '../../../../application/identity/factor-administration/second-factor-queries.ts';
-import type { Page, PageRequest } from '../../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../../application/shared/page.ts';
 import type { MailDomain } from '../../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainId } from '../../../../domain/shared/ids.ts';
+import { afterPosition } from '../../engine/after-position.ts';
 import { foundBy } from '../../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../../engine/sql.ts';
@@ -46,15 +47,18 @@ export class PgSecondFactorQueries implements SecondFactorQueries {
   async pageOfUnenrolled(
     mailDomainId: MailDomainId,
     { search }: UnenrolledFilter,
-    { number, size, order }: PageRequest<UnenrolledOrderField>,
+    request: CursorRequest<UnenrolledOrderField>,
   ): Promise<Page<UnenrolledMailbox>> {
+    const { number, size, order } = request;
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const conditions = [unenrolledOf(place(mailDomainId)), ...foundBy('m.found_by', search, place)];
+    const all = `mailbox m WHERE ${conditions.join(' AND ')}`;
     const { rows } = await this.db.query<PageRow<UnenrolledMailbox>>(
       pageStatement({
         columns: COLUMNS,
-        from: `mailbox m WHERE ${conditions.join(' AND ')}`,
+        from: [all, ...afterPosition(request, ORDER, 'm.id', place)].join(' AND '),
+        counted: all,
         order: orderBy(order, ORDER, 'm.id'),
         limit: place(size),
         offset: place((number - 1) * size),
