@@ -69,6 +69,23 @@ describe('who knows the password of somebody with a second factor', () => {
     expect(hasCode(await ada.press(await second(ada), '.factor-submit', { code }))).toBe(true);
   };
 
+  it('adds none of their own on the way: the one that there is comes first', async () => {
+    const asked = await second(thief);
+    const factors = asked.url.href.replace(/second-factor\/$/, 'factors/');
+    const offer = await world.useCases.beginTotpEnrolment(world.ada.id);
+    if (!offer) throw new Error('nothing was offered');
+    const token = String(asked.page?.('input[name=form_token]').first().val());
+    const code = world.totp(0, offer.secret);
+    const form = new URLSearchParams({ form_token: token, sealed: offer.sealed, code, name: 'Thief' });
+    for (const path of ['', 'totp/', 'passkey/']) {
+      expect((await thief.open(`${factors}${path}`)).url.pathname).toBe(asked.url.pathname);
+      expect((await thief.open(`${factors}${path}`, form)).url.pathname).toBe(asked.url.pathname);
+    }
+    expect((await world.useCases.listFactors(world.ada.id)).authenticators).toHaveLength(1);
+    await world.jobs.run();
+    expect(world.mailer.sent).toEqual([]);
+  });
+
   it.each<[string, () => Promise<string>]>([
     ['made up', async () => '000000'],
     [

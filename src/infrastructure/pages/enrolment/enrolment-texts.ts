@@ -65,7 +65,7 @@ export const ENROLMENT_TEXTS: Readonly<Record<Language, Texts>> = {
     why: 'A password can be guessed, stolen or given away by mistake. With a second factor it is not enough: whoever knows it does not get in.',
     howLong: 'It takes about two minutes. You need your telephone, your computer or a security key.',
     ifLost:
-      'If you lose the device, recovery codes let you in: you are shown them at the end, to be printed. Without them, the person who manages your mail domain can help.',
+      'If you lose the device, recovery codes let you in: you are shown them when you add the first one, to be printed. Without them, the person who manages your mail domain can help.',
     account: 'Your account:',
     toList: 'Back to your second factor',
     back: 'Back',
@@ -80,7 +80,7 @@ export const ENROLMENT_TEXTS: Readonly<Record<Language, Texts>> = {
     why: 'Un mot de passe peut être deviné, volé ou donné par erreur. Avec un second facteur, il ne suffit plus\u00a0: qui le connaît n’entre pas.',
     howLong: 'Il faut environ deux minutes, et votre téléphone, votre ordinateur ou une clé de sécurité.',
     ifLost:
-      'Si vous perdez l’appareil, des codes de secours vous laissent entrer\u00a0: ils vous sont montrés à la fin, à imprimer. Sans eux, la personne qui gère votre domaine de messagerie peut vous aider.',
+      'Si vous perdez l’appareil, des codes de secours vous laissent entrer\u00a0: ils vous sont montrés à l’ajout du premier, à imprimer. Sans eux, la personne qui gère votre domaine de messagerie peut vous aider.',
     account: 'Votre compte\u00a0:',
     toList: 'Revenir à votre second facteur',
     back: 'Retour',
@@ -103,7 +103,7 @@ export const PROOF_TEXTS: Readonly<Record<Language, ProofTexts>> = {
     codeHint: 'Eight digits',
     check: 'Go on',
     again: 'Mail me another code',
-    againAbout: 'The code before it is good no more then.',
+    againAbout: 'Nothing came? Another code ends the one before.',
     orLink: 'You do not read that address any more?',
     linkAbout:
       'Ask the person who manages your mail domain for a link to add a second factor. Open it in this browser, or paste it here.',
@@ -135,7 +135,7 @@ export const PROOF_TEXTS: Readonly<Record<Language, ProofTexts>> = {
     codeHint: 'Huit chiffres',
     check: 'Continuer',
     again: 'M’envoyer un autre code',
-    againAbout: 'Le code précédent ne sera alors plus valable.',
+    againAbout: 'Rien n’est arrivé\u00a0? Un autre code met fin au précédent.',
     orLink: 'Vous ne lisez plus cette adresse\u00a0?',
     linkAbout:
       'Demandez à la personne qui gère votre domaine de messagerie un lien pour ajouter un second facteur. Ouvrez-le dans ce navigateur, ou collez-le ici.',
@@ -171,7 +171,7 @@ export const WAY_TEXTS: Readonly<Record<Language, WayTexts>> = {
     totp: 'An authenticator application',
     totpAbout:
       'An application of your telephone shows six digits, which you type after your password. It works without network, and without any particular brand: FreeOTP, Aegis, Google Authenticator, Microsoft Authenticator and others.',
-    totpLost: 'A new telephone has to be added again.',
+    totpLost: 'On a new telephone, it has to be added again.',
     chooseTotp: 'Add an application',
     tooMany: 'You have ten of them already, which is as many as there can be. Remove one first.',
   },
@@ -185,7 +185,7 @@ export const WAY_TEXTS: Readonly<Record<Language, WayTexts>> = {
     totp: 'Une application d’authentification',
     totpAbout:
       'Une application de votre téléphone affiche six chiffres, que vous saisissez après votre mot de passe. Elle fonctionne sans réseau, et peu importe laquelle\u00a0: FreeOTP, Aegis, Google Authenticator, Microsoft Authenticator ou une autre.',
-    totpLost: 'Un nouveau téléphone sera à ajouter de nouveau.',
+    totpLost: 'Sur un nouveau téléphone, elle est à ajouter de nouveau.',
     chooseTotp: 'Ajouter une application',
     tooMany: 'Vous en avez déjà dix, le nombre le plus grand possible. Retirez-en un d’abord.',
   },

@@ -109,7 +109,7 @@ export const RECOVERY_CODES_TEXTS: Readonly<Record<Language, CodesTexts>> = {
     keep: 'If you lose your device, one of these codes lets you in instead. Print this page, or write them down, and keep them in a safe place, not on the device.',
     each: 'Each of them is good once. You type it after your password.',
     never: 'They are not shown again.',
-    print: 'To print: Ctrl+P (⌘P on a Mac), or the menu of your browser. Only the codes come out.',
+    print: 'To print: Ctrl+P (⌘P on a Mac), or the menu of your browser.',
     list: 'Recovery codes',
     of: 'Recovery codes of',
     madeAt: 'Made on',
@@ -122,8 +122,7 @@ export const RECOVERY_CODES_TEXTS: Readonly<Record<Language, CodesTexts>> = {
     keep: 'Si vous perdez votre appareil, un de ces codes vous laisse entrer à sa place. Imprimez cette page ou notez-les, et gardez-les en lieu sûr, pas sur l’appareil.',
     each: 'Chacun ne sert qu’une fois. Il se saisit après votre mot de passe.',
     never: 'Ils ne seront plus affichés.',
-    print:
-      'Pour imprimer\u00a0: Ctrl+P (⌘P sur un Mac), ou le menu de votre navigateur. Seuls les codes s’impriment.',
+    print: 'Pour imprimer\u00a0: Ctrl+P (⌘P sur un Mac), ou le menu de votre navigateur.',
     list: 'Codes de secours',
     of: 'Codes de secours de',
     madeAt: 'Créés le',
