@@ -191,10 +191,11 @@ describe('a reset by staff', () => {
     const staff = (await world.addPerson({ isStaff: true, email: 'staff@etat.fr' })).actor;
     const { id, needsSecond } = await request();
     expect(needsSecond).toBe(true);
-    // There is nobody else in the domain to be told.
+    // There is nobody else in the domain to be told: who has to confirm is.
     expect(await world.mailed()).toEqual([
       'jean@evry.fr: factor_reset requested',
       'jean@perso.fr: factor_reset requested',
+      'staff@etat.fr: factor_reset_of_domain requested',
     ]);
     await expect(confirm(alice, id)).rejects.toMatchObject({ code: 'factor_reset.second_person_needed' });
     await confirm(staff, id, { of: byId() });

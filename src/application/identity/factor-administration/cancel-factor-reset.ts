@@ -35,7 +35,12 @@ export const makeCancelFactorReset = (deps: Deps): CancelFactorReset => {
       await stores.factorResets.remove(reset.id);
       const guardians = await stores.factorResets.guardiansOf(mailDomain.id);
       const owns = (email: string | null) => ownsMailbox(mailbox, mailDomain, email);
-      await queueResetMails(stores, { mailbox, mailDomain, by }, 'cancelled', toldOf(guardians, owns));
+      await queueResetMails(
+        stores,
+        { mailbox, mailDomain, by },
+        'cancelled',
+        toldOf(guardians, { owns, by }),
+      );
       await stores.audit.append(by, {
         ...addressAuditSubject(mailbox, mailDomain, by),
         at: clock.now(),

@@ -70,7 +70,7 @@ const makeResetFactors = (deps: Deps) => {
     });
     const owns = (email: string | null) => ownsMailbox(mailbox, mailDomain, email);
     const guardians = await stores.factorResets.guardiansOf(mailDomain.id);
-    await queueResetMails(stores, { mailbox, mailDomain, by }, 'done', toldOf(guardians, owns));
+    await queueResetMails(stores, { mailbox, mailDomain, by }, 'done', toldOf(guardians, { owns, by }));
     if (!withLink) return { link: null };
     const { address: url, link } = await issueEnrolmentLink(stores, {
       mailboxId: mailbox.id,

@@ -74,7 +74,12 @@ export const makeRequestFactorReset = (deps: Deps): RequestFactorReset => {
         createdAt: now,
       });
       await stores.factorResets.insert(reset);
-      await queueResetMails(stores, { mailbox, mailDomain, by }, 'requested', toldOf(guardians, owns));
+      await queueResetMails(
+        stores,
+        { mailbox, mailDomain, by },
+        'requested',
+        toldOf(guardians, { owns, by }),
+      );
       await stores.audit.append(by, {
         ...addressAuditSubject(mailbox, mailDomain, by),
         at: now,

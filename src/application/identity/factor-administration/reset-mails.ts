@@ -22,8 +22,7 @@ export type QueueResetMails = (
 ) => Promise<void>;
 
 /**
- * Tells the owner of a mailbox of a step of a reset, at both of their addresses, and the guardians given; who takes the step knows
- * of it.
+ * Tells the owner of a mailbox of a step of a reset, at both of their addresses, and the guardians given.
  */
 export const makeQueueResetMails = ({ clock, ids, mailSettings }: ResetMailDeps): QueueResetMails => {
   const queueMails = makeQueueMails({ clock, ids });
@@ -38,8 +37,8 @@ export const makeQueueResetMails = ({ clock, ids, mailSettings }: ResetMailDeps)
         mailboxId: mailbox.id,
         content: { kind: 'factor_reset' as const, address, step },
       })),
-      ...guardians.flatMap(({ id, email: recipient, language }) =>
-        recipient === null || id === by.userId
+      ...guardians.flatMap(({ email: recipient, language }) =>
+        recipient === null
           ? []
           : [
               {
@@ -53,12 +52,15 @@ export const makeQueueResetMails = ({ clock, ids, mailSettings }: ResetMailDeps)
   };
 };
 
-/** The owners and administrators of the domain, else staff: those who can do something about it, without the owner. */
+/**
+ * The owners and administrators of the domain, else staff: those who can do something about it, without the owner and who
+ * takes the step.
+ */
 export function toldOf(
   guardians: readonly FactorGuardian[],
-  owns: (email: string | null) => boolean,
+  { owns, by }: Readonly<{ owns: (email: string | null) => boolean; by: FactorAdministrator }>,
 ): readonly FactorGuardian[] {
-  const others = guardians.filter(({ email }) => !owns(email));
+  const others = guardians.filter(({ id, email }) => id !== by.userId && !owns(email));
   const managers = others.filter(({ isManager }) => isManager);
   return managers.length > 0 ? managers : others;
 }
