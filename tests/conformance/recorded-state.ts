@@ -51,15 +51,24 @@ function withVerifiableHash(row: RecordedRow): RecordedRow {
   return 'password' in row ? { ...row, password: verifiableHash(row['password']) } : row;
 }
 
-/** The tables of the reference as a takeover imports them; its OpenID provider gave ProConnect's claims. */
-export function takeOverRecorded(recorded: RecordedTables): OurTables {
+/** The tables of the reference as they are replayed: those that a takeover imports, with hashes that we verify. */
+export const takeOverRecorded = (recorded: RecordedTables): OurTables =>
+  takeOver(recorded, withVerifiableHash);
+
+/**
+ * The tables of the reference as a takeover imports them; its OpenID provider gave ProConnect's claims.
+ *
+ * @param prepare what becomes of each recorded row first
+ */
+export function takeOver(
+  recorded: RecordedTables,
+  prepare: (row: RecordedRow) => RecordedRow = (row) => row,
+): OurTables {
   const memory = newMemory(sha256, undefined, 'proconnect');
   const ours: Partial<Record<TargetTableName, Row[]>> = {};
   for (const { source, map } of TAKEOVER_PLAN) {
     const { columns, order }: SourceTable = SOURCE_TABLES[source];
-    const rows = (recorded[source] ?? [])
-      .map((row) => toRow(withVerifiableHash(row), columns))
-      .sort(compareBy(order));
+    const rows = (recorded[source] ?? []).map((row) => toRow(prepare(row), columns)).sort(compareBy(order));
     for (const row of rows) {
       const mapped = map(row, memory).rows;
       for (const name of TARGET_TABLE_NAMES) {

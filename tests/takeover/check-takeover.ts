@@ -13,7 +13,7 @@ import { PgPeopleSource } from '../../src/takeover/source/pg-people-source.ts';
 import { PgTakeoverTarget } from '../../src/takeover/target/pg-takeover-target.ts';
 import { openRow } from '../../src/takeover/target/sealed-rows.ts';
 import { TABLE_STATEMENTS } from '../../src/takeover/target/table-statements.ts';
-import { takeOverRecorded } from '../conformance/recorded-state.ts';
+import { takeOver } from '../conformance/recorded-state.ts';
 import { fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 
 type Database = Readonly<{ url: string; pool: Pool }>;
@@ -82,7 +82,7 @@ export async function checkTakeover(
     if ((await stored(ours.pool, table)).length > 0) complaints.push(`the dry run left rows in ${table}`);
   }
   const report = await importPeople({ dryRun: false });
-  const expected = takeOverRecorded(tables);
+  const expected = takeOver(tables);
   for (const table of TARGET_TABLE_NAMES) {
     const wanted = (expected[table] ?? []).map((row) => spell(row, TARGET_TABLES[table])).sort();
     const found = await stored(ours.pool, table);
