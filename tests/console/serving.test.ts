@@ -35,7 +35,9 @@ describe('the page', () => {
 
   it('is nothing that programs get, or pages that load a part of themselves', async () => {
     expect((await ask('/console/domains', { accept: 'application/json' })).status).toBe(404);
-    expect((await ask('/console/domains', { ...PERSON, 'sec-fetch-mode': 'cors' })).status).toBe(404);
+    expect((await ask('/console/domains', { accept: '*/*', 'sec-fetch-mode': 'cors' })).status).toBe(404);
+    expect((await ask('/console/', { accept: 'application/json' })).status).toBe(404);
+    expect((await ask('/console/', { accept: '*/*' })).status).toBe(200);
     expect((await ask('/console/', PERSON, 'POST')).status).toBe(404);
   });
 

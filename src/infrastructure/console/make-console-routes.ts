@@ -24,11 +24,14 @@ type Deps = Readonly<{
 
 const RETRY_SECONDS = 3;
 
-/** Whether a person opens an address: programs, and pages that load a part of themselves, want no page. */
-const isNavigation = (request: Request): boolean => {
-  const mode = request.headers['sec-fetch-mode'];
-  return (mode === undefined || mode === 'navigate') && request.accepts(['json', 'html']) === 'html';
-};
+/**
+ * Whether a person opens an address: programs, and pages that load a part of themselves, name no page among what they
+ * accept. The first address of the console is for whoever asks.
+ */
+const isNavigation = (request: Request): boolean =>
+  request.headers['sec-fetch-mode'] === 'navigate' ||
+  /\btext\/html\b/.test(request.headers.accept ?? '') ||
+  (request.path === `${CONSOLE_BASE}/` && request.accepts('html') !== false);
 
 const isRead: RequestHandler = (request, _response, next) =>
   request.method === 'GET' || request.method === 'HEAD' ? next() : next('router');
