@@ -167,7 +167,7 @@ it('tells that the mail service does not answer and what waits, and lets it be w
   await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: jean.id });
   const page = await site.openAs(people.alice);
   await page.goto(`${site.url}/domains/evryfr/dns`);
-  await page.getByText('The mail service does not answer. 1 change waits since').waitFor();
+  await page.getByText('The mail service does not answer. 1 change has been waiting since').waitFor();
   await page.getByRole('link', { name: 'See what waits' }).click();
   await page.getByText('jean.valjean@evry.fr', { exact: true }).waitFor();
   await inspectConsole(page, 'en');

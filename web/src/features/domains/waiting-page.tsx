@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
 import { Button } from '../../kit/action/button.tsx';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
@@ -13,6 +12,16 @@ import { useDomain } from './use-domain.ts';
 
 const MOST = 100;
 const AGAIN_MS = 15_000;
+
+const TROUBLES = {
+  'mail_provisioner.unavailable': 'unavailable',
+  'mail_provisioner.forbidden': 'forbidden',
+  'mail_provisioner.not_found': 'unknown',
+  'mail_provisioner.unexpected': 'unknown',
+} as const;
+
+/** Why a change waits: other than after a refusal, nobody has to try again. */
+const troubleOf = (code: keyof typeof TROUBLES) => TROUBLES[code];
 
 /** The changes of a domain that the mail service has not made yet, each to be withdrawn. */
 export function WaitingPage() {
@@ -56,7 +65,7 @@ export function WaitingPage() {
                     <Moment at={item.since} />
                     {item.trouble === null
                       ? null
-                      : ` – ${failureText({ code: item.trouble, httpStatus: undefined, params: {}, requestId: undefined, isKept: false })}`}
+                      : ` – ${t(`domains.waiting.troubles.${troubleOf(item.trouble)}`)}`}
                   </p>
                 </div>
                 <Button

@@ -67,11 +67,11 @@ export const domains = {
     text: 'It is being built. What it will show can be used through the programming interface today.',
   },
   outage_one:
-    'The mail service does not answer. {{count}} change waits since {{since}}; it is made as soon as it answers.',
+    'The mail service does not answer. {{count}} change has been waiting since {{since}}; it is made as soon as it answers.',
   outage_other:
-    'The mail service does not answer. {{count}} changes wait since {{since}}; they are made as soon as it answers.',
-  waitingSome_one: '{{count}} change waits for the mail service since {{since}}.',
-  waitingSome_other: '{{count}} changes wait for the mail service since {{since}}.',
+    'The mail service does not answer. {{count}} changes have been waiting since {{since}}; they are made as soon as it answers.',
+  waitingSome_one: '{{count}} change has been waiting for the mail service since {{since}}.',
+  waitingSome_other: '{{count}} changes have been waiting for the mail service since {{since}}.',
   seeWaiting: 'See what waits',
   history: {
     created: 'Added',
@@ -94,6 +94,11 @@ export const domains = {
     noneText: 'The mail service has made every change that was asked for.',
     withdraw: 'Withdraw',
     withdrawn: 'The change has been withdrawn.',
+    troubles: {
+      unavailable: 'the mail service does not answer',
+      forbidden: 'the mail service refuses our requests; the support team has been told',
+      unknown: 'the mail service gave an answer that cannot be understood; it is being looked into',
+    },
     objects: { mailbox: 'mailbox', alias: 'alias' },
     steps: {
       creation: 'to be created',

@@ -94,6 +94,12 @@ export const domains = {
     noneText: 'Le service de messagerie a fait toutes les modifications demandées.',
     withdraw: 'Annuler la demande',
     withdrawn: 'La modification a été annulée.',
+    troubles: {
+      unavailable: 'le service de messagerie ne répond pas',
+      forbidden: 'le service de messagerie refuse nos demandes ; le support est prévenu',
+      unknown:
+        'le service de messagerie a donné une réponse incompréhensible ; une vérification est en cours',
+    },
     objects: { mailbox: 'boîte', alias: 'alias' },
     steps: {
       creation: 'à créer',

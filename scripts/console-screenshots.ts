@@ -1,0 +1,63 @@
+/**
+ * Draws every screen of the console in Chromium, from the town of Évry in memory, into `docs/console/`: wide and light in
+ * English, narrow and dark in French. `npm run console:screenshots`, and after it a look at each.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '../dev/start/console-build.ts';
+import { openConsoleSite } from '../tests/console/support/console-site.ts';
+import { LOOKS } from '../tests/console/support/looks.ts';
+import { seedConsole } from '../tests/console/support/seed-console.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'console');
+
+type Screen = Readonly<{
+  name: string;
+  path: string;
+  /** Whether somebody who is not signed in sees it. */
+  isPublic?: boolean;
+  /** What is there once the screen is. */
+  shown: string;
+  act?: (page: Page) => Promise<void>;
+}>;
+
+const SCREENS: readonly Screen[] = [
+  { name: 'landing', path: '/', isPublic: true, shown: '.sign-in' },
+  { name: 'refused', path: '/refused', isPublic: true, shown: '.notice' },
+  { name: 'signed-out', path: '/signed-out', isPublic: true, shown: '.sign-in' },
+  { name: 'home', path: '/', shown: '.todo' },
+  { name: 'domains', path: '/domains', shown: 'table' },
+  {
+    name: 'domain-add',
+    path: '/domains',
+    shown: 'table',
+    act: (page) => page.click('.page-header__actions button'),
+  },
+  { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
+  { name: 'domain-waiting', path: '/domains/evryfr/waiting', shown: '.todo' },
+];
+
+const { folder, ended } = buildConsole((line) => console.log(line));
+await ended;
+mkdirSync(FOLDER, { recursive: true });
+const site = await openConsoleSite(folder, { waits: { registrationMs: 300, usualMs: 300 } });
+try {
+  await seedConsole(site);
+  const alice = await site.world.signIn(site.people.alice);
+  site.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+  await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: site.jean.id });
+  for (const { name, path, isPublic = false, shown, act } of SCREENS) {
+    for (const look of LOOKS) {
+      const page = isPublic ? await site.openPage(look) : await site.openAs(site.people.alice, look);
+      await page.goto(`${site.url}${path}`);
+      await page.waitForSelector(shown);
+      await act?.(page);
+      const file = `${name}-${look.language}-${look.width}-${look.colorScheme}.png`;
+      await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+      await site.closePages();
+    }
+  }
+} finally {
+  await site.close();
+}
