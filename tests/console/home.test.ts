@@ -68,3 +68,28 @@ it('stores the language that one chooses, for mails too', async () => {
     '/api/v1.0/logout/',
   );
 });
+
+it('has its places on a screen of their own where it is narrow', async () => {
+  const page = await site.openAs(site.people.alice, { width: 360 });
+  await page.goto(`${site.url}/`);
+  await page.getByRole('button', { name: 'Open the menu' }).press('Enter');
+  const menu = page.getByRole('dialog', { name: 'Menu' });
+  await menu.waitFor();
+  await inspectConsole(page, 'en');
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Open the menu');
+  await page.keyboard.press('Enter');
+  await menu.getByRole('link', { name: 'Mail domains' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Mail domains' }).waitFor();
+  await menu.waitFor({ state: 'hidden' });
+});
+
+it('tells a wrong address from those that exist, and stays in its frame', async () => {
+  const page = await site.openAs(site.people.alice);
+  await page.goto(`${site.url}/nothing/here`);
+  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  await page.getByRole('navigation', { name: 'Main menu' }).waitFor();
+  await page.getByRole('link', { name: 'Go to the home page' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Hello Alice Martin' }).waitFor();
+});
