@@ -333,6 +333,9 @@ describe('a sign-in with a passkey', () => {
     const at = world.clock.now();
     expect(await signIn(device)).toEqual({ outcome: 'verified', mailboxId: ada.id, factor: 'passkey', at });
     expect(await listed()).toMatchObject([{ lastUsedAt: at }]);
+    // Administrators see it as any sign-in of the mailbox.
+    const mailbox = await world.unitOfWork.run(({ mailboxes }) => mailboxes.find(ada.id));
+    expect(mailbox?.lastLoginAt).toEqual(at);
     expect(world.audited().at(-1)).toMatchObject({
       action: 'mailbox.factor_verified',
       objectId: ada.id,

@@ -118,23 +118,24 @@ export const makeFinishPasskeySignIn = (deps: Deps): FinishPasskeySignIn => {
     deps.logger.warn('a passkey has signed less often than before', { mailboxId });
   };
 
-  /** Notes the use of a passkey whose signature is right. */
+  /** Notes the sign-in by a passkey whose signature is right. The mailbox is locked before what it has, as everywhere. */
   const admit = (
-    { credentialId }: Passkey,
+    { credentialId, mailboxId }: Passkey,
     proved: Pick<Passkey, 'signCount' | 'isBackedUp'>,
     { origin }: Answer,
     at: Date,
   ): Promise<PasskeyVerdict | 'cloned'> =>
     unitOfWork.run(async (stores) => {
-      const passkey = await stores.authenticators.lockPasskey(credentialId);
-      const owner = passkey && (await findPasswordOwner(stores, passkey.mailboxId, { locks: false }));
-      if (!owner) return REFUSED;
+      const owner = await findPasswordOwner(stores, mailboxId, { locks: true });
+      const passkey = owner && (await stores.authenticators.lockPasskey(credentialId));
+      if (!owner || passkey?.mailboxId !== mailboxId) return REFUSED;
       if (isCloned(passkey, proved.signCount)) return 'cloned';
       await stores.authenticators.update({ ...passkey, ...proved, lastUsedAt: at });
+      await stores.mailboxes.update({ ...owner.mailbox, lastLoginAt: at });
       const factor = isHardwareKey(passkey, factorSettings) ? 'hardware_key' : 'passkey';
       const details = { factor, name: passkey.name };
       await noteFactor(stores, owner, { action: 'mailbox.factor_verified', origin, details });
-      return { outcome: 'verified', mailboxId: passkey.mailboxId, factor, at };
+      return { outcome: 'verified', mailboxId, factor, at };
     });
 
   const verify = async (answer: Answer, at: Date): Promise<PasskeyVerdict> => {
