@@ -8,6 +8,7 @@ import { type Html, html } from './html.ts';
 /** The parameter of an address in which a reader asks for a page in another language. */
 const PARAMETER = 'lang';
 const COOKIE = 'regie_page_language';
+const WORDS: readonly string[] = ['done', 'next'];
 
 /** Each language in its own words. */
 const NAMES: Readonly<Record<Language, string>> = { 'fr-fr': 'Français', 'en-us': 'English' };
@@ -44,19 +45,27 @@ export function choiceCookie(request: Asking, { secure }: { readonly secure: boo
   );
 }
 
+/** Whether the same page comes again when its address is asked for: not after a form, nor where a request was refused. */
+const isAskedAgain = ({ method }: Asking, status: number): boolean =>
+  method === 'POST' ? status > 400 && status < 500 : status < 400;
+
+/** Parameters of ours that are words, such as where a sign-in leads: they say nothing that others may not know. */
+const isWord = ([name, value]: readonly [string, string]): boolean =>
+  WORDS.includes(name) && /^[a-zA-Z-]{1,30}$/.test(value);
+
 /**
- * A link to the same page in each other language. A page that answers a form and shows it no more has none: its address
- * leads elsewhere.
+ * A link to the same page in each other language. An address with other parameters, such as the token of a link in a mail,
+ * is repeated nowhere: such a page has the language that it was sent in.
  */
 export function languageLinks(
   request: Asking,
   { language, status }: { readonly language: Language; readonly status: number },
 ): readonly Html[] {
-  if (request.method === 'POST' && status < 400) return [];
+  const kept = [...parametersOf(request)].filter(([name]) => name !== PARAMETER);
+  if (!isAskedAgain(request, status) || !kept.every(isWord)) return [];
   return LANGUAGES.filter((other) => other !== language).map((other) => {
-    const parameters = parametersOf(request);
-    parameters.set(PARAMETER, tagOf(other));
     const tag = tagOf(other);
-    return html`<a class="language" href="?${parameters.toString()}" lang="${tag}" hreflang="${tag}">${NAMES[other]}</a>`;
+    const query = new URLSearchParams([...kept, [PARAMETER, tag]]);
+    return html`<a class="language" href="?${query.toString()}" lang="${tag}" hreflang="${tag}">${NAMES[other]}</a>`;
   });
 }

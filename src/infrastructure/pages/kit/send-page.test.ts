@@ -74,7 +74,7 @@ it('has the name, the colour, the logo and the links that are configured, and le
 
 describe('the language of a page', () => {
   const links = (asked: Asked) => {
-    const { page } = sent(USUAL_LOOK, asked);
+    const { page } = sent(USUAL_LOOK, { status: 200, ...asked });
     return page('header a.language')
       .get()
       .map((link) => ({ ...link.attribs, text: page(link).text() }));
@@ -89,20 +89,33 @@ describe('the language of a page', () => {
     ]);
   });
 
-  it.each([
-    ['/o/password/set/?token=a%2Bb', '?token=a%2Bb&lang=en'],
-    ['/o/account/?lang=fr&done=ended', '?lang=en&done=ended'],
-    [
-      '/o/authorize/?state=%3Cb%3E&redirect_uri=https%3A%2F%2Frp.example%2F%3Fa%3D1',
-      '?state=%3Cb%3E&redirect_uri=https%3A%2F%2Frp.example%2F%3Fa%3D1&lang=en',
-    ],
-  ])('keeps what else is asked at %s', (url, href) => {
-    expect(links({ url })).toMatchObject([{ href }]);
+  it('keeps where a page leads, and what it told', () => {
+    expect(links({ url: '/o/account/?lang=fr&done=ended' })).toMatchObject([{ href: '?done=ended&lang=en' }]);
+    const url = '/o/account/sign-in/?next=add-factor';
+    expect(links({ url })).toMatchObject([{ href: '?next=add-factor&lang=en' }]);
   });
 
-  it('can be changed on a form that is shown again, and not on the answer to one, which its address does not lead to', () => {
-    expect(links({ method: 'POST', status: 422 })).toHaveLength(1);
-    expect(links({ method: 'POST', status: 200 })).toEqual([]);
+  it.each([
+    '/o/password/set/?token=ab',
+    '/o/authorize/?redirect_uri=https%3A%2F%2Fevil.example%2F',
+    '/o/account/sign-in/?next=https://evil.example/',
+    '/o/account/sign-in/?next=password&next=//evil.example',
+  ])('is not changed at %s: nothing repeats what others may not know, or wrote', (url) => {
+    const { page } = sent(USUAL_LOOK, { url, status: 200 });
+    expect(page('header').html()).toBe('<span>La Régie</span>');
+  });
+
+  it.each([
+    ['POST', 422, 1],
+    ['POST', 429, 1],
+    // Its address does not lead to the answer to a form.
+    ['POST', 200, 0],
+    // To ask again is to be refused again, and what was asked stands nowhere.
+    ['POST', 400, 0],
+    ['GET', 400, 0],
+    ['GET', 503, 0],
+  ])('after a %s that is answered %i has %i links', (method, status, count) => {
+    expect(links({ method, status })).toHaveLength(count);
   });
 
   it('is kept by the browser once it was chosen, and by no other request', () => {
