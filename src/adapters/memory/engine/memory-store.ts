@@ -15,6 +15,14 @@ type StoredSession = Readonly<{
 export type Commit = Readonly<{ jobs: readonly QueuedJob[]; topics: readonly string[] }>;
 
 /**
+ * The transactions that the present work is in, one of each store: in one storage for all, as every storage of Node's own
+ * makes each promise dearer.
+ */
+const current = new AsyncLocalStorage<ReadonlyMap<MemoryStore, MemoryTransaction>>();
+
+const isOpen = ([, transaction]: readonly [MemoryStore, MemoryTransaction]): boolean => !transaction.isOver;
+
+/**
  * The data that all memory adapters of one application share. Starts empty. Transactions run one at a time, each on a
  * draft that is published when it succeeds; sessions and the taking of jobs use no transaction, as in PostgreSQL, except
  * for the sessions that a transaction ends.
@@ -29,7 +37,6 @@ export class MemoryStore {
   #tables = makeTables();
   #jobs: readonly QueuedJob[] = [];
   #last: Promise<unknown> = Promise.resolve();
-  readonly #current = new AsyncLocalStorage<MemoryTransaction>();
   readonly #commits = new EventEmitter<{ commit: [Commit] }>().setMaxListeners(0);
 
   /** The committed tables. */
@@ -52,7 +59,7 @@ export class MemoryStore {
    * @throws Error from inside another transaction, which would wait for itself
    */
   async transact<T>(work: (transaction: MemoryTransaction) => Promise<T>): Promise<T> {
-    const outer = this.#current.getStore();
+    const outer = current.getStore()?.get(this);
     if (outer && !outer.isOver) throw new Error('units of work do not nest');
     const turn = () => this.#attempt(work);
     const result = this.#last.then(turn, turn);
@@ -80,7 +87,8 @@ export class MemoryStore {
   async #attempt<T>(work: (transaction: MemoryTransaction) => Promise<T>): Promise<T> {
     const transaction = new MemoryTransaction(makeTables(this.#tables));
     try {
-      const result = await this.#current.run(transaction, () => work(transaction));
+      const others = [...(current.getStore() ?? [])].filter(isOpen);
+      const result = await current.run(new Map([...others, [this, transaction]]), () => work(transaction));
       transaction.ensureUsable();
       this.#publish(transaction);
       return result;
