@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { altered, decode, encode, signerOf, withParts } from './hand-made-answers.ts';
 import {
@@ -13,8 +12,6 @@ import {
   server,
   signed,
 } from './hostile-fixture.ts';
-
-afterAll(() => server.close());
 
 const FIVE = 'e30.AAAA.AAAA.AAAA.AAAA';
 const agreed = () => encrypted(signed(), { alg: 'ECDH-ES' }, ours.ec);

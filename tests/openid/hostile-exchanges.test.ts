@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { signerOf } from './hand-made-answers.ts';
 import type { Answer } from './hand-made-provider.ts';
@@ -11,12 +11,9 @@ import {
   introspect,
   refuses,
   resigned,
-  server,
   signed,
   signing,
 } from './hostile-fixture.ts';
-
-afterAll(() => server.close());
 
 refuses('the way it comes', [
   ['as JSON', /another type/, () => ({ type: 'application/json', body: about })],

@@ -32,6 +32,7 @@ const decryption = {
   ),
 };
 
+/** One for all files that are about it, as long as their process runs. */
 export const server = await startHandMadeProvider();
 export const signing = server.keys;
 

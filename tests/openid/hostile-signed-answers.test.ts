@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { altered, compactJws, decode, encode, publicPem, signerOf, withParts } from './hand-made-answers.ts';
 import {
@@ -16,8 +16,6 @@ import {
   signed,
   signing,
 } from './hostile-fixture.ts';
-
-afterAll(() => server.close());
 
 const claims =
   (changed: object): Case[2] =>
