@@ -11,6 +11,7 @@ const SIZES = [
   'adapters/oauth/key-set.ts',
   'adapters/oauth/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
+  'adapters/webauthn/passkey-responses.ts',
   'application/access/account-service/authenticate-account-service.ts',
   'domain/access/unwrapped-bearer.ts',
   'infrastructure/config/read-environment.ts',
