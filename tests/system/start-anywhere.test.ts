@@ -5,7 +5,7 @@ import { freeDevelopmentPorts, runDevelopmentProgram, startLauncher } from '../s
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-const NEEDED = ['src', 'dev', 'scripts', 'package.json', 'tsconfig.json'];
+const NEEDED = ['src', 'dev', 'scripts', 'web', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let launcher: Awaited<ReturnType<typeof startLauncher>> | undefined;
