@@ -5,10 +5,8 @@ import type { MailboxEnrolmentUseCases } from '../../container/identity/mailbox-
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { MakeEnrolmentRoutes, OpenEnrolment } from '../factor/enrolment-context.ts';
 import { goTo } from '../factor/lead-on.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import type { PageHandler } from '../kit/page-handler.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { Page } from '../kit/render-page.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import type { CarriedLink } from './carried-link.ts';
@@ -179,15 +177,12 @@ function makeRoutes(deps: Given): Router {
   const act: PageHandler = async (request, response) => {
     const found = await find(request, response);
     if (!found) return;
-    const fields = await readForm(request);
-    const isGenuine =
-      typeof fields !== 'number' &&
-      formTokens.isGenuine(request, fields.get(TOKEN_FIELD), found.place.boundTo);
-    if (!isGenuine) {
-      const status = typeof fields === 'number' ? fields : 403;
-      showProof(request, response, found, { status, problem: { kind: 'form_expired' } });
+    const form = await formTokens.readForm(request, found.place.boundTo);
+    if ('status' in form) {
+      showProof(request, response, found, { status: form.status, problem: { kind: 'form_expired' } });
       return;
     }
+    const { fields } = form;
     const action = fields.get('action');
     const { out } = found.place;
     if (!('list' in out) && (action === 'restart' || action === 'cancel')) await out.leave(action);

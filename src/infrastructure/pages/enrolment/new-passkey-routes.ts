@@ -6,10 +6,7 @@ import type {
 import { deviceName } from '../../../domain/identity/device-name.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { sendJson } from '../../http/send-json.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { PageHandler } from '../kit/page-handler.ts';
-import { readForm } from '../kit/read-form.ts';
-import { readJson } from '../kit/read-json.ts';
 import type { Enrolling } from './enrolling.ts';
 import { ENROLMENT_TEXTS } from './enrolment-texts.ts';
 import { NAME_FIELD } from './name-field.ts';
@@ -87,11 +84,9 @@ export function makeNewPasskeyRoutes(deps: NewPasskeyDeps & WaySteps): Router {
     const found = await findProven(request, response);
     if (!found) return;
     const { mailboxId, boundTo, language } = found.place;
-    const members = await readJson(request);
-    const token = typeof members === 'number' ? undefined : members[TOKEN_FIELD];
-    if (typeof token !== 'string' || !formTokens.isGenuine(request, token, boundTo)) {
-      const status = typeof members === 'number' ? members : 403;
-      sendJson(response, status, { message: ENROLMENT_TEXTS[language].formExpired });
+    const sent = await formTokens.readJson(request, boundTo);
+    if ('status' in sent) {
+      sendJson(response, sent.status, { message: ENROLMENT_TEXTS[language].formExpired });
       return;
     }
     const begun = await deps.beginPasskeyEnrolment(mailboxId, boundTo);
@@ -103,11 +98,10 @@ export function makeNewPasskeyRoutes(deps: NewPasskeyDeps & WaySteps): Router {
     const found = await findProven(request, response);
     if (!found) return;
     const { place } = found;
-    const fields = await readForm(request, MOST_BYTES);
-    if (typeof fields === 'number')
-      return show(request, response, found, { status: fields, problem: 'form_expired' });
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), place.boundTo))
-      return show(request, response, found, { status: 403, problem: 'form_expired' });
+    const form = await formTokens.readForm(request, place.boundTo, MOST_BYTES);
+    if ('status' in form)
+      return show(request, response, found, { status: form.status, problem: 'form_expired' });
+    const { fields } = form;
     const name = fields.get(NAME_FIELD) ?? '';
     const { mailboxId, boundTo, language, keptSessionId } = place;
     const origin = describeOrigin(request, response);

@@ -5,9 +5,7 @@ import type {
   TotpOffer,
 } from '../../../application/identity/factor/code/enrol-totp.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { PageHandler } from '../kit/page-handler.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { Enrolling } from './enrolling.ts';
 import { NAME_FIELD } from './name-field.ts';
 import { SEALED, TOTP_CODE, type TotpProblem, totpPage } from './totp-page.ts';
@@ -64,11 +62,10 @@ export function makeNewTotpRoutes(deps: NewTotpDeps & WaySteps): Router {
     const found = await findProven(request, response);
     if (!found) return;
     const { place } = found;
-    const fields = await readForm(request);
-    if (typeof fields === 'number')
-      return show(request, response, found, { status: fields, problem: 'form_expired' });
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), place.boundTo))
-      return show(request, response, found, { status: 403, problem: 'form_expired' });
+    const form = await formTokens.readForm(request, place.boundTo);
+    if ('status' in form)
+      return show(request, response, found, { status: form.status, problem: 'form_expired' });
+    const { fields } = form;
     const [code, name] = [fields.get(TOTP_CODE) ?? '', fields.get(NAME_FIELD) ?? ''];
     const { mailboxId, language, keptSessionId } = place;
     const origin = describeOrigin(request, response);

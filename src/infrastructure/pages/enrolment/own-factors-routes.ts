@@ -10,10 +10,8 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
 import { type OpenEnrolment, WAYS } from '../factor/enrolment-context.ts';
 import { goTo } from '../factor/lead-on.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import { makePageHandler, type PageHandler, type SendFailure } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
-import { readForm } from '../kit/read-form.ts';
 import { type EnrolmentDeps, makeEnrolmentPages } from './enrolment-routes.ts';
 import { NAME_FIELD } from './name-field.ts';
 import {
@@ -94,12 +92,9 @@ export function makeOwnFactorsRoutes(deps: Deps): Router {
     response: Response,
     current: CurrentSession,
   ): Promise<URLSearchParams | undefined> => {
-    const fields = await readForm(request);
-    const isGenuine =
-      typeof fields !== 'number' && formTokens.isGenuine(request, fields.get(TOKEN_FIELD), boundTo(current));
-    if (isGenuine) return fields;
-    const status = typeof fields === 'number' ? fields : 403;
-    await showList(request, response, current, { status, hasFormExpired: true });
+    const form = await formTokens.readForm(request, boundTo(current));
+    if ('fields' in form) return form.fields;
+    await showList(request, response, current, { status: form.status, hasFormExpired: true });
     return undefined;
   };
 

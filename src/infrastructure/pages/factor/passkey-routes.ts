@@ -6,10 +6,8 @@ import type {
 import type { SignInSteps } from '../../../application/identity/provider/sign-in-steps.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { sendJson } from '../../http/send-json.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import type { PageHandler } from '../kit/page-handler.ts';
-import { readJson } from '../kit/read-json.ts';
 import { waitingTime } from '../kit/waiting-time.ts';
 import { PASSKEY_TEXTS, SECOND_FACTOR_TEXTS } from './factor-texts.ts';
 import type { SignInPaths } from './sign-in-paths.ts';
@@ -45,12 +43,9 @@ export function makePasskeyRoutes(deps: Given): Router {
   const read = async (request: Request, response: Response): Promise<Sent | undefined> => {
     const place = await open(request, response);
     if (!place) return undefined;
-    const members = await readJson(request);
-    const token = typeof members === 'number' ? undefined : members[TOKEN_FIELD];
-    const isGenuine = typeof token === 'string' && formTokens.isGenuine(request, token, place.boundTo);
-    if (typeof members !== 'number' && isGenuine) return { place, members };
-    const { formExpired } = SECOND_FACTOR_TEXTS[place.language];
-    refuse(response, typeof members === 'number' ? members : 403, formExpired);
+    const sent = await formTokens.readJson(request, place.boundTo);
+    if ('members' in sent) return { place, members: sent.members };
+    refuse(response, sent.status, SECOND_FACTOR_TEXTS[place.language].formExpired);
     return undefined;
   };
 

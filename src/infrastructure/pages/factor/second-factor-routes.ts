@@ -6,10 +6,8 @@ import type { FindMailboxAddress } from '../../../application/identity/provider/
 import type { SignInStep, SignInSteps } from '../../../application/identity/provider/sign-in-steps.ts';
 import type { SecondFactor } from '../../../domain/identity/second-step.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import type { PageHandler } from '../kit/page-handler.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { goTo, type LeadOn } from './lead-on.ts';
 import { CODE_FIELD, type CodeProblem, recoveryCodePage, secondFactorPage } from './second-factor-page.ts';
@@ -139,17 +137,15 @@ export function makeSecondFactorRoutes(deps: Given): Router {
     (way: Way): PageHandler =>
     async (request, response) => {
       const place = await open(request, response);
-      const fields = place && (await readForm(request));
+      const form = place && (await formTokens.readForm(request, place.boundTo));
       const pending = place && (await findPending(response, place));
-      if (!pending || fields === undefined) return;
-      const isGenuine =
-        typeof fields !== 'number' &&
-        formTokens.isGenuine(request, fields.get(TOKEN_FIELD), pending.place.boundTo);
-      if (!isGenuine) {
-        const status = typeof fields === 'number' ? fields : 403;
+      if (!pending || !form) return;
+      if ('status' in form) {
+        const { status } = form;
         show(request, response, pending, way, { status, problem: { kind: 'form_expired' } });
         return;
       }
+      const { fields } = form;
       const action = fields.get('action');
       if (action === 'cancel') {
         await signInSteps.end(pending.place.boundTo);

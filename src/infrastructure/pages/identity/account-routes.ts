@@ -16,11 +16,9 @@ import { makePasskeyRoutes, type PasskeyDeps } from '../factor/passkey-routes.ts
 import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
 import { signInPaths } from '../factor/sign-in-paths.ts';
 import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { ACCOUNT_NOTICES, type AccountNotice, accountPage } from './account-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
@@ -96,13 +94,9 @@ export function makeAccountRoutes(deps: Deps): Router {
     response: Response,
     current: CurrentSession,
   ): Promise<URLSearchParams | undefined> => {
-    const fields = await readForm(request);
-    if (typeof fields === 'number') {
-      await showAccount(request, response, current, { status: fields, hasFormExpired: true });
-      return undefined;
-    }
-    if (formTokens.isGenuine(request, fields.get(TOKEN_FIELD), boundTo(current))) return fields;
-    await showAccount(request, response, current, { status: 403, hasFormExpired: true });
+    const form = await formTokens.readForm(request, boundTo(current));
+    if ('fields' in form) return form.fields;
+    await showAccount(request, response, current, { status: form.status, hasFormExpired: true });
     return undefined;
   };
 
@@ -189,16 +183,13 @@ export function makeAccountRoutes(deps: Deps): Router {
   });
 
   const signIn = async (request: Request, response: Response): Promise<void> => {
-    const fields = await readForm(request);
-    if (typeof fields === 'number') {
-      showSignIn(request, response, { status: fields, problem: { kind: 'form_expired' } });
+    const form = await formTokens.readForm(request, signInBoundTo(request, response));
+    if ('status' in form) {
+      const login = form.typed.get('login') ?? '';
+      showSignIn(request, response, { status: form.status, login, problem: { kind: 'form_expired' } });
       return;
     }
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), signInBoundTo(request, response))) {
-      const login = fields.get('login') ?? '';
-      showSignIn(request, response, { status: 403, login, problem: { kind: 'form_expired' } });
-      return;
-    }
+    const { fields } = form;
     const outcome = await authenticateByForm(request, response, fields, deps);
     if ('problem' in outcome) {
       showSignIn(request, response, outcome);

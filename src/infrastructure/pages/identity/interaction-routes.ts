@@ -15,11 +15,9 @@ import { makePasskeyRoutes, type PasskeyDeps } from '../factor/passkey-routes.ts
 import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
 import { signInPaths } from '../factor/sign-in-paths.ts';
 import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
 import { consentPage } from './consent-page.ts';
@@ -175,16 +173,13 @@ export function makeInteractionRoutes(deps: Deps): Router {
   const act = async (request: Request, response: Response): Promise<void> => {
     const found = await find(request, response);
     if (!found) return;
-    const fields = await readForm(request);
-    if (typeof fields === 'number') {
-      await show(request, response, found, { status: fields, problem: { kind: 'form_expired' } });
+    const form = await formTokens.readForm(request, boundTo(found));
+    if ('status' in form) {
+      const login = form.typed.get('login') ?? '';
+      await show(request, response, found, { status: form.status, login, problem: { kind: 'form_expired' } });
       return;
     }
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), boundTo(found))) {
-      const login = fields.get('login') ?? '';
-      await show(request, response, found, { status: 403, login, problem: { kind: 'form_expired' } });
-      return;
-    }
+    const { fields } = form;
     const action = fields.get('action');
     const isSignIn = found.prompt === 'login';
     if (isSignIn && action === 'cancel') {

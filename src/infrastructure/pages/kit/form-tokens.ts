@@ -2,6 +2,9 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stringifySetCookie } from 'cookie';
 import { cookieOf } from '../../http/cookies.ts';
+import { TOKEN_FIELD } from './form.ts';
+import { readForm } from './read-form.ts';
+import { readJson } from './read-json.ts';
 
 type Settings = Readonly<{
   secretKey: string;
@@ -13,6 +16,11 @@ type Settings = Readonly<{
 
 const COOKIE = 'regie_form';
 const SECRET = /^[\w-]{43}$/;
+
+/** A form of ours; or the status of the answer to what is none, with what was typed, to be shown again. */
+export type ReadForm = Readonly<
+  { fields: URLSearchParams } | { status: 403 | 413 | 415; typed: URLSearchParams }
+>;
 
 function isSame(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
@@ -46,6 +54,31 @@ export class FormTokens {
   /** A name of the browser that nobody else knows and no page tells: what is stored under it is for that browser alone. */
   browserName(request: IncomingMessage, response: ServerResponse): string {
     return this.issue(request, response, 'the browser itself');
+  }
+
+  /**
+   * The fields of a posted form, if it comes from a page of ours that this browser was shown.
+   *
+   * @param boundTo what the token was issued for
+   */
+  async readForm(request: IncomingMessage, boundTo: string, mostBytes?: number): Promise<ReadForm> {
+    const fields = await readForm(request, mostBytes);
+    if (typeof fields === 'number') return { status: fields, typed: new URLSearchParams() };
+    return this.isGenuine(request, fields.get(TOKEN_FIELD), boundTo)
+      ? { fields }
+      : { status: 403, typed: fields };
+  }
+
+  /** The same for what a script of ours posts: the members of a JSON object, or the status of the answer. */
+  async readJson(
+    request: IncomingMessage,
+    boundTo: string,
+  ): Promise<Readonly<{ members: Readonly<Record<string, unknown>> } | { status: number }>> {
+    const members = await readJson(request);
+    if (typeof members === 'number') return { status: members };
+    const token = members[TOKEN_FIELD];
+    const isGenuine = typeof token === 'string' && this.isGenuine(request, token, boundTo);
+    return isGenuine ? { members } : { status: 403 };
   }
 
   /** Whether the form that has this token comes from a page of ours. Pages of other sites are refused before. */

@@ -5,11 +5,9 @@ import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-p
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler, type PageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
-import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import {
   type ChangeProblem,
@@ -77,15 +75,12 @@ export function makeChangePasswordRoutes(deps: Deps): Router {
 
   const change = signedIn(async (request, response, current, address) => {
     const showAgain = (shown: Shown) => show(request, response, current, { address, ...shown });
-    const fields = await readForm(request);
-    if (typeof fields === 'number') {
-      showAgain({ status: fields, problem: { kind: 'form_expired' } });
+    const form = await formTokens.readForm(request, boundTo(current));
+    if ('status' in form) {
+      showAgain({ status: form.status, problem: { kind: 'form_expired' } });
       return;
     }
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), boundTo(current))) {
-      showAgain({ status: 403, problem: { kind: 'form_expired' } });
-      return;
-    }
+    const { fields } = form;
     const oldPassword = fields.get(OLD_PASSWORD) ?? '';
     const typed = typedPassword(fields);
     if (oldPassword === '' || !('password' in typed)) {

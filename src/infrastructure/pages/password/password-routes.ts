@@ -3,7 +3,6 @@ import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
-import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler, type PageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
@@ -57,16 +56,13 @@ export function makePasswordRoutes(deps: Deps): Router {
   };
 
   const askForLink: PageHandler = async (request, response) => {
-    const fields = await readForm(request);
-    if (typeof fields === 'number') {
-      showForgotten(request, response, { status: fields, problem: { kind: 'form_expired' } });
+    const form = await formTokens.readForm(request, FORGOTTEN_FORM);
+    if ('status' in form) {
+      const login = (form.typed.get('login') ?? '').trim();
+      showForgotten(request, response, { status: form.status, login, problem: { kind: 'form_expired' } });
       return;
     }
-    const login = (fields.get('login') ?? '').trim();
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), FORGOTTEN_FORM)) {
-      showForgotten(request, response, { status: 403, login, problem: { kind: 'form_expired' } });
-      return;
-    }
+    const login = (form.fields.get('login') ?? '').trim();
     const language = languageOf(request);
     const origin = describeOrigin(request, response);
     const asked = await deps.requestPasswordLink({ address: login, language, origin });
