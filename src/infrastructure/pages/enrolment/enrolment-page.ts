@@ -4,6 +4,7 @@ import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { Way, WayOut } from '../factor/enrolment-context.ts';
 import { SECOND_FACTOR_TEXTS } from '../factor/factor-texts.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -58,7 +59,7 @@ function problemOf(problem: ProofProblem, language: Language): Problem {
 const aboutFactors = ({ address, out }: Framed, language: Language): Html => {
   const texts = ENROLMENT_TEXTS[language];
   return html`${'list' in out ? undefined : html`<p class="notice">${out.client === undefined ? texts.wanted : texts.wantedBy(out.client)}</p>`}
-<p>${texts.account} <strong>${readableEmail(address)}</strong></p>
+${addressLine(texts.account, address)}
 <p>${texts.why}</p>
 <p>${texts.howLong}</p>
 <p>${texts.ifLost}</p>`;

@@ -1,6 +1,6 @@
-import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { passkeyForm } from '../factor/passkey-form.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { html } from '../kit/html.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
@@ -52,7 +52,7 @@ export function newPasskeyPage(
     hasProblem: told !== undefined,
     script,
     body: html`${problemSummary(told ? [told] : [], language)}
-<p>${ENROLMENT_TEXTS[language].account} <strong>${readableEmail(address)}</strong></p>
+${addressLine(ENROLMENT_TEXTS[language].account, address)}
 ${passkeyForm(
   {
     ceremony: 'enrolment',

@@ -1,7 +1,7 @@
 import type { AuthenticatorView } from '../../../application/identity/factor/factor-view.ts';
 import type { Factors } from '../../../application/identity/factor/list-factors.ts';
-import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { descriptionList } from '../kit/description-list.ts';
 import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -83,7 +83,7 @@ ${
     hasProblem: hasFormExpired,
     body: html`${problemSummary(hasFormExpired ? [{ text: texts.formExpired }] : [], language)}
 ${notice === undefined ? undefined : html`<p class="notice" role="status">${texts.done[notice]}</p>`}
-<p>${ENROLMENT_TEXTS[language].account} <strong>${readableEmail(address)}</strong></p>
+${addressLine(ENROLMENT_TEXTS[language].account, address)}
 <p>${isEnrolled ? texts.has : texts.hasNone}</p>
 ${requiredFrom === null ? undefined : html`<p>${texts.requiredFrom} ${moment(requiredFrom, language)}.</p>`}
 ${isEnrolled ? html`<h2>${texts.list}</h2><ul class="cards">${authenticators.map(card)}</ul>` : html`<p>${ENROLMENT_TEXTS[language].why}</p>`}

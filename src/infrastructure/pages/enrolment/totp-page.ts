@@ -1,5 +1,5 @@
-import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
@@ -59,7 +59,7 @@ export function totpPage(
     heading: texts.heading,
     hasProblem: told !== undefined,
     body: html`${problemSummary(told ? [told] : [], language)}
-<p>${ENROLMENT_TEXTS[language].account} <strong>${readableEmail(address)}</strong></p>
+${addressLine(ENROLMENT_TEXTS[language].account, address)}
 <ol class="steps">
 <li><h2>${texts.open}</h2>
 <p>${texts.first} ${texts.openAbout}</p></li>

@@ -1,5 +1,6 @@
 import type { SecondFactor } from '../../../domain/identity/second-step.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -90,7 +91,7 @@ export function secondFactorPage({ factors, script, ...common }: SecondFactorPag
     hasProblem: problems.length > 0,
     ...(hasKey ? { script } : {}),
     body: html`${problemSummary(problems, language)}
-<p>${texts.account} <strong>${address}</strong></p>
+${addressLine(texts.account, address)}
 ${
   hasCode
     ? form({
@@ -147,7 +148,7 @@ export function recoveryCodePage(step: StepPage, language: Language): Page {
     heading: texts.heading,
     hasProblem: problems.length > 0,
     body: html`${problemSummary(problems, language)}
-<p>${SECOND_FACTOR_TEXTS[language].account} <strong>${address}</strong></p>
+${addressLine(SECOND_FACTOR_TEXTS[language].account, address)}
 <p>${texts.about}</p>
 ${form({
   action: paths.recoveryCode,

@@ -1,6 +1,7 @@
 import type { OwnAccount } from '../../../application/identity/provider/read-own-account.ts';
 import { deviceName } from '../../../domain/identity/device-name.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { descriptionList } from '../kit/description-list.ts';
 import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -82,7 +83,7 @@ ${
     hasProblem: hasFormExpired,
     body: html`${problemSummary(hasFormExpired ? [{ text: texts.formExpired }] : [], language)}
 ${notice === undefined ? undefined : html`<p class="notice" role="status">${texts[notice]}</p>`}
-<p>${texts.address} <strong>${address}</strong></p>
+${addressLine(texts.address, address)}
 <div class="actions">
 <a class="button" href="${paths.ownPassword}">${texts.changePassword}</a>
 ${form({

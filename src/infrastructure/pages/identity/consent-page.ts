@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
 import { problemSummary } from '../kit/problem-summary.ts';
@@ -30,7 +31,7 @@ export function consentPage(
     heading: texts.heading(service.name),
     hasProblem: hasFormExpired,
     body: html`${problemSummary(hasFormExpired ? [{ text: SIGN_IN_TEXTS[language].formExpired }] : [], language)}
-<p>${texts.signedInAs} <strong>${address}</strong></p>
+${addressLine(texts.signedInAs, address)}
 <p>${texts.gets(service.client)}</p>
 <ul>${said.map((word) => html`<li>${word}</li>`)}</ul>
 <p>${texts.notPassword}</p>

@@ -1,5 +1,6 @@
 import type { MailLinkView } from '../../../application/mailbox/link/mail-link-view.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
 import { moment } from '../kit/moment.ts';
@@ -35,7 +36,7 @@ export function offerPage({ view, token, choosesPassword }: Offer, language: Lan
   return {
     language,
     heading: password === undefined || opensWebmail ? texts.heading : texts.passwordHeading,
-    body: html`<p>${texts.address} <strong>${address}</strong></p>
+    body: html`${addressLine(texts.address, address)}
 ${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${actionForm(token, 'show_password', texts.showPassword)}` : undefined}
 ${password === 'shown' ? html`<p class="warning">${texts.wasShown}</p>` : undefined}
 ${password === 'unreadable' ? html`<p class="warning">${texts.unreadable} ${texts.askAgain}</p>` : undefined}
@@ -61,7 +62,7 @@ export function passwordPage(
   return {
     language,
     heading: texts.passwordHeading,
-    body: html`<p>${texts.address} <strong>${view.address}</strong></p>
+    body: html`${addressLine(texts.address, view.address)}
 <p id="password">${texts.password}</p>
 <code aria-labelledby="password">${password}</code>
 <p class="warning" role="status">${texts.keepIt}</p>

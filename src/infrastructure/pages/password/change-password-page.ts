@@ -1,5 +1,5 @@
-import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
@@ -54,7 +54,7 @@ export function changePasswordPage(
     heading: texts.changeHeading,
     hasProblem: problems.length > 0,
     body: html`${problemSummary(problems, language)}
-<p>${texts.account} <strong>${readableEmail(address)}</strong></p>
+${addressLine(texts.account, address)}
 <p>${texts.keepsTheirs}</p>
 ${form({
   action: paths.change,
@@ -86,7 +86,7 @@ export function passwordChangedPage(
   return {
     language,
     heading: texts.doneHeading,
-    body: html`<p>${texts.account} <strong>${readableEmail(address)}</strong></p>
+    body: html`${addressLine(texts.account, address)}
 <p role="status">${texts.doneOthers}</p>
 <p>${texts.keepsTheirs}</p>
 <p><a class="button" href="${paths.account}">${texts.toAccount}</a></p>`,

@@ -1,6 +1,6 @@
 import type { PasswordLinkView } from '../../../application/identity/password/follow-password-link.ts';
-import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { addressLine } from '../kit/address-line.ts';
 import { field } from '../kit/field.ts';
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
@@ -72,7 +72,7 @@ export function sentPage(address: string, language: Language): Page {
     language,
     heading: texts.sentHeading,
     body: html`<p role="status">${texts.sent}</p>
-<p>${texts.sentTo} <strong>${address}</strong></p>
+${addressLine(texts.sentTo, address)}
 <p>${texts.nothingCame}</p>`,
   };
 }
@@ -99,7 +99,7 @@ export function setPasswordPage({ paths, view, token, typed, wait }: SetForm, la
     heading: texts.setHeading[view.purpose],
     hasProblem: problems.length > 0,
     body: html`${problemSummary(problems, language)}
-<p>${texts.account} <strong>${readableEmail(view.address)}</strong></p>
+${addressLine(texts.account, view.address)}
 <p>${texts.keepsTheirs}</p>
 ${form({
   action: paths.set,
@@ -118,7 +118,7 @@ export function passwordSetPage({ address }: Pick<PasswordLinkView, 'address'>, 
   return {
     language,
     heading: texts.doneHeading,
-    body: html`<p>${texts.account} <strong>${readableEmail(address)}</strong></p>
+    body: html`${addressLine(texts.account, address)}
 <p role="status">${texts.done}</p>
 <p>${texts.keepsTheirs}</p>`,
   };

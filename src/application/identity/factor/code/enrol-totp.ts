@@ -1,4 +1,5 @@
 import { readAuthenticatorName, type Totp } from '../../../../domain/identity/authenticator.ts';
+import { readableEmail } from '../../../../domain/shared/email-address.ts';
 import type { AuthenticatorId, MailboxId } from '../../../../domain/shared/ids.ts';
 import type { MailboxAccountQueries } from '../../account/mailbox-account-queries.ts';
 import type { OpenidRecords } from '../../provider/openid-records.ts';
@@ -42,7 +43,7 @@ const makeOfferOf =
     { secret, sealed }: Omit<TotpOffer, 'uri'>,
   ): Promise<TotpOffer | undefined> => {
     const account = await mailboxAccountQueries.find(mailboxId);
-    const name = account && { issuer: factorSettings.issuerName, account: account.address };
+    const name = account && { issuer: factorSettings.issuerName, account: readableEmail(account.address) };
     return name && { secret, sealed, uri: oneTimeCodes.uriOf(secret, name) };
   };
 

@@ -1,5 +1,6 @@
 import { type Passkey, readAuthenticatorName } from '../../../../domain/identity/authenticator.ts';
 import { displayNameOf } from '../../../../domain/mailbox/mailbox.ts';
+import { readableEmail } from '../../../../domain/shared/email-address.ts';
 import type { AuthenticatorId, MailboxId } from '../../../../domain/shared/ids.ts';
 import type { MailboxAccountQueries } from '../../account/mailbox-account-queries.ts';
 import type { OpenidRecords } from '../../provider/openid-records.ts';
@@ -33,9 +34,10 @@ export const makeBeginPasskeyEnrolment = (deps: Deps): BeginPasskeyEnrolment => 
     const account = await mailboxAccountQueries.find(mailboxId);
     if (!account) return undefined;
     const all = await unitOfWork.run(({ authenticators }) => authenticators.listOf(mailboxId));
+    const name = readableEmail(account.address);
     const known = all.filter((one): one is Passkey => one.kind === 'passkey');
     const { challenge, options } = await passkeyVerifier.beginEnrolment(
-      { handle: mailboxId, name: account.address, displayName: displayNameOf(account) || account.address },
+      { handle: mailboxId, name, displayName: displayNameOf(account) || name },
       known,
       factorSettings.issuerName,
     );
