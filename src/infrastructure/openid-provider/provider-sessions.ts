@@ -10,6 +10,7 @@ import {
   isMultiFactor,
   levelOf,
 } from '../../domain/identity/authentication-level.ts';
+import { isFreshSignIn } from '../../domain/identity/enrolment-proof.ts';
 import { needsSecondFactor } from '../../domain/identity/second-step.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { describeOrigin } from '../http/describe-origin.ts';
@@ -56,9 +57,6 @@ type Deps = {
   cookie: Readonly<{ name: string; sameSite: 'lax' | 'none' }>;
 };
 
-/** For so long after a sign-in its person may change what they sign in with, in milliseconds. */
-const FRESH_MS = 15 * 60_000;
-
 export function makeProviderSessions(deps: Deps): ProviderSessions {
   const { provider, mailboxAccountQueries, openidSessionQueries, endMailboxSession, clock, cookie } = deps;
   const options = { httpOnly: true, path: '/', sameSite: cookie.sameSite, signed: true } as const;
@@ -79,7 +77,7 @@ export function makeProviderSessions(deps: Deps): ProviderSessions {
         sessionId: openidSessionQueries.idOf(uid),
         signedInAt,
         level,
-        isFresh: now.getTime() - signedInAt.getTime() <= FRESH_MS,
+        isFresh: isFreshSignIn(signedInAt, now),
       },
     };
   };

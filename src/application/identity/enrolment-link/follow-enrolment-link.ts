@@ -2,7 +2,6 @@ import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { type EnrolmentLink, ensureEnrolmentLinkLeads } from '../../../domain/identity/enrolment-link.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { EnrolmentLinkId, MailboxId } from '../../../domain/shared/ids.ts';
-import type { Language } from '../../../domain/shared/language.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import { linkIdOf } from '../../notification/link-address.ts';
 import type { Clock, TextDigest } from '../../shared/system.ts';
@@ -15,29 +14,19 @@ type Stores = Pick<
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; digest: TextDigest; clock: Clock };
 
-/** What the page of a link says before anybody acts. */
-export type EnrolmentLinkView = Readonly<{
-  mailboxId: MailboxId;
-  address: string;
-  expiresAt: Date;
-  /** Of the administrator who handed the link over. */
-  language: Language;
-}>;
-
 type Live = Readonly<{ link: EnrolmentLink; owner: PasswordOwner }>;
 
 /** @throws DomainError `enrolment_link.not_found`, `enrolment_link.already_enrolled`, and those of `ensureEnrolmentLinkLeads` */
-async function findLive(
+async function lockLive(
   { clock, digest }: Omit<Deps, 'unitOfWork'>,
   stores: Stores,
   token: string,
-  { locks }: { readonly locks: boolean },
 ): Promise<Live> {
   const id = linkIdOf<EnrolmentLinkId>(digest, token);
   const found = await stores.enrolmentLinks.find(id);
   // The mailbox is locked before its link, as by all who issue or end one.
-  const owner = found && (await findPasswordOwner(stores, found.mailboxId, { locks }));
-  const link = owner && locks ? await stores.enrolmentLinks.lock(id) : found;
+  const owner = found && (await findPasswordOwner(stores, found.mailboxId, { locks: true }));
+  const link = owner && (await stores.enrolmentLinks.lock(id));
   if (!owner || !link) throw new DomainError('enrolment_link.not_found', 'The link leads nowhere');
   ensureEnrolmentLinkLeads(link, clock.now());
   if ((await stores.authenticators.listOf(link.mailboxId)).length > 0) {
@@ -48,24 +37,6 @@ async function findLive(
   }
   return { link, owner };
 }
-
-/**
- * Whose link it is, and until when it is good. Reading it, as mail scanners do, changes nothing, and proves nothing.
- *
- * @param token that of the address, in its `token` parameter
- * @throws DomainError `enrolment_link.not_found` (also where its owner may not sign in any more), `.expired`, `.used`, `.replaced`,
- *   `enrolment_link.already_enrolled`
- */
-export type ReadEnrolmentLink = (token: string) => Promise<EnrolmentLinkView>;
-
-export const makeReadEnrolmentLink =
-  ({ unitOfWork, ...reading }: Deps): ReadEnrolmentLink =>
-  (token) =>
-    unitOfWork.run(async (stores) => {
-      const { link, owner } = await findLive(reading, stores, token, { locks: false });
-      const { mailboxId, expiresAt, language } = link;
-      return { mailboxId, address: owner.account.address, expiresAt, language };
-    });
 
 /**
  * Uses a link up, by somebody who has given the password of `mailboxId` just before: resolves once for each link, at most, and
@@ -84,7 +55,7 @@ export const makeFollowEnrolmentLink =
   ({ unitOfWork, ...reading }: Deps): FollowEnrolmentLink =>
   ({ token, mailboxId, origin }) =>
     unitOfWork.run(async (stores) => {
-      const { link, owner } = await findLive(reading, stores, token, { locks: true });
+      const { link, owner } = await lockLive(reading, stores, token);
       if (link.mailboxId !== mailboxId) {
         throw new DomainError('enrolment_link.not_found', 'The link is for another mailbox');
       }

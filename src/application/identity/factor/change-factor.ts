@@ -3,7 +3,7 @@ import type { AuthenticatorId } from '../../../domain/shared/ids.ts';
 import { findPasswordOwner } from '../password/password-owner.ts';
 import { queueSignOutNotices } from '../provider/end-mailbox-sessions.ts';
 import type { FactorChange, FactorDeps } from './enrol-authenticator.ts';
-import { makeNoteFactor, makeTellOwner } from './note-factor.ts';
+import { makeNoteFactor, makeTellOfChange } from './note-factor.ts';
 
 type Deps = Pick<FactorDeps, 'unitOfWork' | 'factorSettings' | 'clock' | 'ids' | 'mailSettings'>;
 type NoFactor = Readonly<{ outcome: 'not_found' }>;
@@ -37,9 +37,9 @@ export type RemoveFactor = (
 
 /** Takes an authenticator from somebody; with the last one go the recovery codes. Other sessions end: it may be lost. */
 export const makeRemoveFactor = (deps: Deps): RemoveFactor => {
-  const { unitOfWork, factorSettings, clock } = deps;
+  const { unitOfWork, clock } = deps;
   const noteFactor = makeNoteFactor(deps);
-  const tellOwner = makeTellOwner(deps);
+  const tellOfChange = makeTellOfChange(deps);
 
   return ({ mailboxId, origin, language, keptSessionId, id }) =>
     unitOfWork.run(async (stores) => {
@@ -55,16 +55,7 @@ export const makeRemoveFactor = (deps: Deps): RemoveFactor => {
       await queueSignOutNotices(stores.outbox, ended, clock.now());
       const details = { factor: kind, name, left };
       await noteFactor(stores, owner, { action: 'mailbox.factor_removed', origin, details });
-      const { address } = owner.account;
-      const link = factorSettings.accountPage;
-      const content = {
-        kind: 'second_factor_changed',
-        change: 'removed',
-        factor: kind,
-        address,
-        link,
-      } as const;
-      await tellOwner(stores, owner, content, language);
+      await tellOfChange(stores, owner, { change: 'removed', factor: kind }, language);
       return { outcome: 'removed', left };
     });
 };

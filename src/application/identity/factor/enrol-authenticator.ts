@@ -12,7 +12,7 @@ import { queueSignOutNotices } from '../provider/end-mailbox-sessions.ts';
 import type { FactorSettings } from './factor-settings.ts';
 import { type AuthenticatorView, authenticatorView } from './factor-view.ts';
 import { newRecoveryCodes, type RecoveryCodeDeps } from './new-recovery-codes.ts';
-import { makeNoteFactor, makeTellOwner, type NotingDeps, type NotingStores } from './note-factor.ts';
+import { makeNoteFactor, makeTellOfChange, type NotingDeps, type NotingStores } from './note-factor.ts';
 
 export type FactorStores = NotingStores &
   Pick<
@@ -55,7 +55,7 @@ export type Enrolment =
 export const makeEnrolAuthenticator = (deps: FactorDeps) => {
   const { unitOfWork, factorSettings, clock } = deps;
   const noteFactor = makeNoteFactor(deps);
-  const tellOwner = makeTellOwner(deps);
+  const tellOfChange = makeTellOfChange(deps);
 
   const endSessions = async (
     stores: FactorStores,
@@ -87,16 +87,7 @@ export const makeEnrolAuthenticator = (deps: FactorDeps) => {
         origin,
         details: { factor: kind, name },
       });
-      const { address } = owner.account;
-      const link = factorSettings.accountPage;
-      const content = {
-        kind: 'second_factor_changed',
-        change: 'added',
-        factor: kind,
-        address,
-        link,
-      } as const;
-      await tellOwner(stores, owner, content, language);
+      await tellOfChange(stores, owner, { change: 'added', factor: kind }, language);
       const view = authenticatorView(authenticator, factorSettings);
       if (others.length > 0) return { outcome: 'enrolled', authenticator: view, recoveryCodes: null };
       await endSessions(stores, change);

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../../domain/audit/audit-action.ts';
 import type { AuditEvent } from '../../../domain/audit/audit-entry.ts';
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
+import type { AuthenticatorKind } from '../../../domain/identity/authenticator.ts';
 import { outsideAddress } from '../../../domain/mailbox/mailbox.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
@@ -10,6 +11,7 @@ import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import type { PasswordOwner } from '../password/password-owner.ts';
+import type { FactorSettings } from './factor-settings.ts';
 
 export type NotingStores = Pick<Repositories, 'users' | 'outgoingMails' | 'outbox' | 'audit'>;
 export type NotingDeps = {
@@ -62,5 +64,27 @@ export const makeTellOwner = ({ clock, ids, mailSettings }: NotingDeps) => {
       mailboxId: mailbox.id,
       content,
     });
+  };
+};
+
+/** Tells the owner of a mailbox that a factor was added or taken away, on a page in that language. */
+export const makeTellOfChange = (
+  deps: NotingDeps & { factorSettings: Pick<FactorSettings, 'accountPage'> },
+) => {
+  const tellOwner = makeTellOwner(deps);
+  return (
+    stores: NotingStores,
+    owner: PasswordOwner,
+    { change, factor }: Readonly<{ change: 'added' | 'removed'; factor: AuthenticatorKind }>,
+    language: Language,
+  ): Promise<void> => {
+    const { address } = owner.account;
+    const link = deps.factorSettings.accountPage;
+    return tellOwner(
+      stores,
+      owner,
+      { kind: 'second_factor_changed', change, factor, address, link },
+      language,
+    );
   };
 };

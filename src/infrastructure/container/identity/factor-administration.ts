@@ -1,7 +1,4 @@
-import {
-  makeFollowEnrolmentLink,
-  makeReadEnrolmentLink,
-} from '../../../application/identity/enrolment-link/follow-enrolment-link.ts';
+import { makeFollowEnrolmentLink } from '../../../application/identity/enrolment-link/follow-enrolment-link.ts';
 import { makeAnnounceSecondFactor } from '../../../application/identity/factor-administration/announce-second-factor.ts';
 import { makeCancelFactorReset } from '../../../application/identity/factor-administration/cancel-factor-reset.ts';
 import {
@@ -31,7 +28,6 @@ export const factorAdministration = area('FactorAdministration', (given) => ({
     cancelFactorReset: makeCancelFactorReset(given),
     resetFactorsAtOnce: makeResetFactorsAtOnce(given),
     handOverEnrolmentLink: makeHandOverEnrolmentLink(given),
-    readEnrolmentLink: makeReadEnrolmentLink(given),
     followEnrolmentLink: makeFollowEnrolmentLink(given),
   },
   jobs: {

@@ -1,4 +1,7 @@
-import type { FactorResetRepository } from '../../../../application/identity/factor-administration/factor-reset-repository.ts';
+import {
+  type FactorResetRepository,
+  MOST_GUARDIANS,
+} from '../../../../application/identity/factor-administration/factor-reset-repository.ts';
 import type { FactorGuardian, FactorReset } from '../../../../domain/identity/administration/factor-reset.ts';
 import { verifiedEmail } from '../../../../domain/people/email-verification.ts';
 import type { FactorResetId, MailboxId, MailDomainId } from '../../../../domain/shared/ids.ts';
@@ -28,7 +31,13 @@ export class MemoryFactorResetRepository implements FactorResetRepository {
     );
     return this.tables.users
       .all(({ id, isActive, isStaff }) => isActive && (isStaff || managers.has(id)))
-      .sort((a, b) => compareKeys(a.createdAt, b.createdAt) || compareKeys(a.id, b.id))
+      .sort(
+        (a, b) =>
+          Number(managers.has(b.id)) - Number(managers.has(a.id)) ||
+          compareKeys(a.createdAt, b.createdAt) ||
+          compareKeys(a.id, b.id),
+      )
+      .slice(0, MOST_GUARDIANS)
       .map((user) => ({
         id: user.id,
         name: user.name,

@@ -1,4 +1,7 @@
-import type { FactorResetRepository } from '../../../../application/identity/factor-administration/factor-reset-repository.ts';
+import {
+  type FactorResetRepository,
+  MOST_GUARDIANS,
+} from '../../../../application/identity/factor-administration/factor-reset-repository.ts';
 import type { FactorGuardian, FactorReset } from '../../../../domain/identity/administration/factor-reset.ts';
 import type { FactorResetId, MailboxId, MailDomainId } from '../../../../domain/shared/ids.ts';
 import type { Queryable } from '../../engine/sql.ts';
@@ -7,7 +10,8 @@ import { FACTOR_RESET } from './factor-reset-table.ts';
 
 const MANAGERS = `SELECT a.user_id FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.role <> 'viewer'`;
 const GUARDIANS = `SELECT u.id, u.name, ${VERIFIED_EMAIL} AS email, u.language, u.id IN (${MANAGERS}) AS "isManager"
-    FROM user_account u WHERE u.is_active AND (u.is_staff OR u.id IN (${MANAGERS})) ORDER BY u.created_at, u.id`;
+    FROM user_account u WHERE u.is_active AND (u.is_staff OR u.id IN (${MANAGERS})) 
+    ORDER BY "isManager" DESC, u.created_at, u.id LIMIT ${MOST_GUARDIANS}`;
 
 export class PgFactorResetRepository implements FactorResetRepository {
   constructor(private readonly db: Queryable) {}
