@@ -4,6 +4,7 @@ import type { SecondFactor } from '../../src/domain/identity/second-step.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type IdentitySite, JEAN, JEAN_CODES, openIdentitySite } from '../support/identity-site.ts';
 import { inspectPage } from './inspect-page.ts';
+import { type Look, openLook } from './open-look.ts';
 import { submit } from './submit.ts';
 
 /** Longer than any that people have, and without a place to break it. */
@@ -22,28 +23,9 @@ afterAll(async () => {
 beforeEach(() => site.reset());
 afterEach(() => context.close());
 
-type Look = Readonly<{
-  language?: 'en' | 'fr';
-  width?: number;
-  colorScheme?: 'light' | 'dark';
-  /** Only who inspects a page needs them. */
-  hasScripts?: boolean;
-}>;
-
 /** A page in a browser without scripts: nothing of ours needs any. */
-async function openPage({
-  language = 'en',
-  width = 1280,
-  colorScheme = 'light',
-  hasScripts = false,
-}: Look = {}): Promise<Page> {
-  context = await browser.newContext({
-    javaScriptEnabled: hasScripts,
-    locale: language,
-    viewport: { width, height: 720 },
-    colorScheme,
-  });
-  context.setDefaultTimeout(20_000);
+async function openPage(look: Look = {}): Promise<Page> {
+  context = await openLook(browser, look);
   return context.newPage();
 }
 

@@ -1,25 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-type Violation = Readonly<{ id: string; help: string; nodes: readonly Readonly<{ html: string }>[] }>;
-
-/** What axe-core, which knows WCAG 2.2 AA and practices besides, finds wrong with a page. */
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate<readonly Violation[]>(
-    'axe.run(document, { resultTypes: ["violations"] }).then((results) => results.violations)',
-  );
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-}
-
-/** What is wider than the screen: whoever reads it would have to scroll in two directions (RGAA 10.11, WCAG 1.4.10). */
-const tooWide = (page: Page): Promise<readonly string[]> =>
-  page.evaluate<readonly string[]>(
-    `[...document.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-      .map((element) => element.outerHTML.slice(0, 200))`,
-  );
+import { tooWide, violationsOf } from '../support/page-faults.ts';
 
 /** What is pressed but is smaller than a fingertip; links in sentences are exempt (WCAG 2.5.8). */
 const tooSmall = (page: Page): Promise<readonly string[]> =>

@@ -7,6 +7,7 @@ import {
   type SecondFactorWorld,
 } from '../openid-provider/second-factor-world.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { addVirtualAuthenticator } from './add-virtual-authenticator.ts';
 import { inspectPage } from './inspect-page.ts';
 import { submit } from './submit.ts';
 
@@ -35,18 +36,7 @@ const signInPage = () => page.goto(`${world.url}/o/account/sign-in/`);
 async function openBrowser(locale: 'en' | 'fr' = 'en'): Promise<void> {
   context = await browser.newContext({ locale, viewport: { width: 320, height: 720 } });
   page = await context.newPage();
-  devices = await context.newCDPSession(page);
-  await devices.send('WebAuthn.enable');
-  ({ authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  }));
+  ({ devices, authenticatorId } = await addVirtualAuthenticator(context, page));
   await signInPage();
   const boundTo = 'the test itself';
   const begun = await world.useCases.beginPasskeyEnrolment(world.ada.id, boundTo);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeOpenidClient } from '../builders/make-openid-client.ts';
@@ -7,7 +7,9 @@ import { openBrokerAndApplication } from '../support/broker-and-application.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { codeOf } from '../support/code-of.ts';
 import { addMailboxOwner, OWNER } from '../support/mailbox-owner.ts';
+import { addVirtualAuthenticator } from './add-virtual-authenticator.ts';
 import { inspectPage } from './inspect-page.ts';
+import { type Look, openLook } from './open-look.ts';
 import { submit } from './submit.ts';
 
 const FACTORS = '/o/account/factors/';
@@ -48,26 +50,8 @@ afterEach(async () => {
   await world.close();
 });
 
-type Look = Readonly<{
-  language?: 'en' | 'fr';
-  width?: number;
-  colorScheme?: 'light' | 'dark';
-  hasScripts?: boolean;
-}>;
-
-async function openBrowser({
-  language = 'en',
-  width = 1280,
-  colorScheme = 'light',
-  hasScripts = true,
-}: Look = {}): Promise<void> {
-  context = await browser.newContext({
-    javaScriptEnabled: hasScripts,
-    locale: language,
-    viewport: { width, height: 720 },
-    colorScheme,
-  });
-  context.setDefaultTimeout(20_000);
+async function openBrowser(look: Look = {}): Promise<void> {
+  context = await openLook(browser, { hasScripts: true, ...look });
   page = await context.newPage();
 }
 
@@ -103,21 +87,6 @@ async function addApplication(): Promise<Readonly<{ secret: string; codes: reado
   await page.fill('#code', codeOf(secret, world.clock.now()));
   await submit(page, 'button.factor-submit');
   return { secret, codes: await page.locator('.codes code').allInnerTexts() };
-}
-async function openKeys(): Promise<CDPSession> {
-  const devTools = await context.newCDPSession(page);
-  await devTools.send('WebAuthn.enable');
-  await devTools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return devTools;
 }
 /** The next code of an application: each is good once. */
 const nextCode = (secret: string): string => {
@@ -186,7 +155,7 @@ describe('without scripts', () => {
 describe('a passkey', () => {
   it('is added, and signs in alone or after the password', async () => {
     await openBrowser();
-    await openKeys();
+    await addVirtualAuthenticator(context, page);
     await signIn();
     await prove();
     await submit(page, 'a[href*="passkey/"]');
@@ -210,7 +179,7 @@ describe('a passkey', () => {
 
   it('is not added twice', async () => {
     await openBrowser();
-    await openKeys();
+    await addVirtualAuthenticator(context, page);
     await signIn();
     await prove();
     await submit(page, 'a[href*="passkey/"]');
@@ -237,7 +206,7 @@ describe('on the way to a service that wants a second factor', () => {
 
   it('a passkey is added, and the service is gone on to at once', async () => {
     await openBrowser();
-    await openKeys();
+    await addVirtualAuthenticator(context, page);
     await page.goto(authorizeUrl(SECOND_FACTOR));
     await givePassword();
     await prove();

@@ -1,32 +1,20 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Authenticator, withStepTaken } from '../../src/domain/identity/authenticator.ts';
 import type { RecoveryCode } from '../../src/domain/identity/recovery-code.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId, RecoveryCodeId } from '../../src/domain/shared/ids.ts';
 import { makePasskey, makeTotp } from '../builders/make-authenticator.ts';
-import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { CREATED_AT, minutesLater } from '../builders/moments.ts';
 import { addMailboxOwner } from '../support/mailbox-owner.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { twoMailboxes } from '../support/two-mailboxes.ts';
 
 export const authenticatorContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`authenticator contract: ${name}`, async () => {
-    const { unitOfWork, mailboxAccountQueries, reset, close } = await open();
-    let jean: Mailbox;
-    let ana: Mailbox;
-
-    beforeEach(async () => {
-      await reset();
-      const mailDomain = makeMailDomain();
-      jean = makeMailbox({ mailDomainId: mailDomain.id });
-      ana = makeMailbox({ mailDomainId: mailDomain.id });
-      await unitOfWork.run(async ({ mailDomains, mailboxes }) => {
-        await mailDomains.insert(mailDomain);
-        for (const mailbox of [jean, ana]) await mailboxes.insert(mailbox);
-      });
-    });
-    afterAll(close);
+    const harness = await open();
+    const { unitOfWork, mailboxAccountQueries } = harness;
+    const { jean, ana } = twoMailboxes(harness);
 
     const insert = (...all: readonly Authenticator[]) =>
       unitOfWork.run(async ({ authenticators }) => {

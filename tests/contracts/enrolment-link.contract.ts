@@ -1,30 +1,16 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EnrolmentLink } from '../../src/domain/identity/enrolment-link.ts';
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { EnrolmentLinkId } from '../../src/domain/shared/ids.ts';
 import { makeEnrolmentLink } from '../builders/make-enrolment-link.ts';
-import { makeMailDomain } from '../builders/make-mail-domain.ts';
-import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { twoMailboxes } from '../support/two-mailboxes.ts';
 
 export const enrolmentLinkContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`enrolment link contract: ${name}`, async () => {
-    const { unitOfWork, reset, close } = await open();
-    let jean: Mailbox;
-    let ana: Mailbox;
-
-    beforeEach(async () => {
-      await reset();
-      const mailDomain = makeMailDomain();
-      jean = makeMailbox({ mailDomainId: mailDomain.id });
-      ana = makeMailbox({ mailDomainId: mailDomain.id });
-      await unitOfWork.run(async ({ mailDomains, mailboxes }) => {
-        await mailDomains.insert(mailDomain);
-        for (const mailbox of [jean, ana]) await mailboxes.insert(mailbox);
-      });
-    });
-    afterAll(close);
+    const harness = await open();
+    const { unitOfWork } = harness;
+    const { jean, ana } = twoMailboxes(harness);
 
     const insert = (...links: readonly EnrolmentLink[]) =>
       unitOfWork.run(async ({ enrolmentLinks }) => {

@@ -1,30 +1,16 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { describe, expect, it } from 'vitest';
 import type { MailLink } from '../../src/domain/notification/mail-link.ts';
 import type { MailLinkId } from '../../src/domain/shared/ids.ts';
-import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailLink } from '../builders/make-mail-link.ts';
-import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { twoMailboxes } from '../support/two-mailboxes.ts';
 
 export const mailLinkContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`mail link contract: ${name}`, async () => {
-    const { unitOfWork, reset, close } = await open();
-    let jean: Mailbox;
-    let ana: Mailbox;
-
-    beforeEach(async () => {
-      await reset();
-      const mailDomain = makeMailDomain();
-      jean = makeMailbox({ mailDomainId: mailDomain.id });
-      ana = makeMailbox({ mailDomainId: mailDomain.id });
-      await unitOfWork.run(async ({ mailDomains, mailboxes }) => {
-        await mailDomains.insert(mailDomain);
-        for (const mailbox of [jean, ana]) await mailboxes.insert(mailbox);
-      });
-    });
-    afterAll(close);
+    const harness = await open();
+    const { unitOfWork } = harness;
+    const { jean, ana } = twoMailboxes(harness);
 
     const insert = (...links: readonly MailLink[]) =>
       unitOfWork.run(({ mailLinks }) => mailLinks.insertMany(links));

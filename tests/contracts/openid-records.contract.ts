@@ -1,15 +1,13 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { OpenidRecord, SessionClient } from '../../src/application/identity/provider/openid-records.ts';
 import { MOST_MAILBOX_SESSIONS } from '../../src/application/identity/provider/openid-sessions.ts';
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
-import { makeMailDomain } from '../builders/make-mail-domain.ts';
-import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOpenidClient } from '../builders/make-openid-client.ts';
 import { makeOpenidRecord } from '../builders/make-openid-record.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { twoMailboxes } from '../support/two-mailboxes.ts';
 
 /** A session in which the owner of a mailbox signed in to clients, each by a permission of its own. */
 const makeSession = (
@@ -31,21 +29,9 @@ const makeSession = (
 
 export const openidRecordsContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`openid records contract: ${name}`, async () => {
-    const { unitOfWork, openidRecords, openidSessionQueries, reset, close } = await open();
-    let jean: Mailbox;
-    let ana: Mailbox;
-
-    beforeEach(async () => {
-      await reset();
-      const mailDomain = makeMailDomain();
-      jean = makeMailbox({ mailDomainId: mailDomain.id });
-      ana = makeMailbox({ mailDomainId: mailDomain.id });
-      await unitOfWork.run(async ({ mailDomains, mailboxes }) => {
-        await mailDomains.insert(mailDomain);
-        for (const mailbox of [jean, ana]) await mailboxes.insert(mailbox);
-      });
-    });
-    afterAll(close);
+    const harness = await open();
+    const { unitOfWork, openidRecords, openidSessionQueries } = harness;
+    const { jean, ana } = twoMailboxes(harness);
 
     const saveAll = async (...records: readonly OpenidRecord[]) => {
       for (const record of records) await openidRecords.save(record);

@@ -1,75 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlainBrowser } from '../../dev/openid-provider/plain-browser.ts';
-import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
 import type { ClaimProfile } from '../../src/domain/identity/openid-claims.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
-import {
-  makeProConnect,
-  type OpenidWorld,
-  openOpenidWorld,
-  PROCONNECT_SCOPE,
-  SECRET,
-  SIRET,
-} from '../support/openid-world.ts';
+import { makeProConnect, type OpenidWorld, openOpenidWorld, SECRET, SIRET } from '../support/openid-world.ts';
 import {
   APPLICATION,
   CALLBACK_PATH,
   FederationBroker,
   LOGOUT_CALLBACK_PATH,
   listen,
-  type Upstream,
 } from './federation-broker.ts';
+import { type FederationKind, keycloakKind, proConnectKind } from './federation-kinds.ts';
 
-type Kind = Readonly<{
-  name: string;
-  profile: ClaimProfile;
-  client: Partial<RegisteredClient>;
-  upstream: Omit<Upstream, 'issuer' | 'clientId' | 'clientSecret'>;
-}>;
+type Kind = FederationKind & Readonly<{ profile: ClaimProfile }>;
 
 const MFA = ['eidas0-mfa', 'eidas1-mfa', 'eidas2', 'eidas3'];
 const claimsParameter = (idToken: object) => JSON.stringify({ id_token: { amr: null, ...idToken } });
 
 const proConnect = (name: string, asked: Readonly<Record<string, string>>): Kind => ({
-  name,
   profile: 'proconnect',
-  client: { idTokenSignedResponseAlg: 'ES256', userinfoSignedResponseAlg: 'ES256', requiresPkce: false },
-  upstream: {
-    authorization: {
-      scope: PROCONNECT_SCOPE,
-      login_hint: 'ada@varzy.example',
-      sp_id: 'a-service',
-      sp_name: 'Démarches & services',
-      siret_hint: SIRET,
-      remember_me: 'false',
-      claims: claimsParameter({ acr: null }),
-      ...asked,
-    },
-    token: { sp_id: 'a-service', sp_name: 'Démarches & services' },
-    usesPkce: false,
-    idTokenAlg: 'ES256',
-  },
+  ...proConnectKind(name, { claims: claimsParameter({ acr: null }), ...asked }),
 });
 
 const PROCONNECT = proConnect('ProConnect', { acr_values: 'eidas1' });
-/** Keycloak's broker, as the reference's realm configures it (contract/identity-provider.md 2). */
-const KEYCLOAK: Kind = {
-  name: 'Keycloak',
-  profile: 'proconnect',
-  client: { userinfoSignedResponseAlg: null, requiresPkce: true },
-  upstream: {
-    authorization: {
-      scope: 'openid given_name usual_name email siret',
-      login_hint: 'ada@varzy.example',
-    },
-    token: {},
-    usesPkce: true,
-    idTokenAlg: 'RS256',
-  },
-};
+const KEYCLOAK: Kind = { profile: 'proconnect', ...keycloakKind() };
 const BASE: Kind = {
   name: 'a client of the base profile',
   profile: 'base',

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Visit } from '../../dev/openid-provider/plain-browser.ts';
-import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
-import { makeProConnect, PROCONNECT_SCOPE, SECRET, SIRET } from '../support/openid-world.ts';
+import { makeProConnect, SECRET, SIRET } from '../support/openid-world.ts';
 import { SoftwareAuthenticator } from '../support/software-authenticator.ts';
-import { APPLICATION, CALLBACK_PATH, FederationBroker, listen, type Upstream } from './federation-broker.ts';
+import { APPLICATION, CALLBACK_PATH, FederationBroker, listen } from './federation-broker.ts';
+import { type FederationKind, keycloakKind, proConnectKind } from './federation-kinds.ts';
 import type { MailboxOwner } from './mailbox-owner.ts';
 import { pressPasskey } from './press-passkey.ts';
 import {
@@ -16,49 +16,12 @@ import {
   type SecondFactorWorld,
 } from './second-factor-world.ts';
 
-type Kind = Readonly<{
-  name: string;
-  client: Partial<RegisteredClient>;
-  upstream: Omit<Upstream, 'issuer' | 'clientId' | 'clientSecret'>;
-}>;
-
-/** As ProConnect asks a provider that has a second factor (contract/identity-provider.md 1). */
-const proConnect = (name: string, acr: object): Kind => ({
-  name,
-  client: { idTokenSignedResponseAlg: 'ES256', userinfoSignedResponseAlg: 'ES256', requiresPkce: false },
-  upstream: {
-    authorization: {
-      scope: PROCONNECT_SCOPE,
-      login_hint: 'ada@varzy.example',
-      sp_id: 'a-service',
-      sp_name: 'Démarches & services',
-      siret_hint: SIRET,
-      remember_me: 'false',
-      claims: acrClaims(acr),
-    },
-    token: { sp_id: 'a-service', sp_name: 'Démarches & services' },
-    usesPkce: false,
-    idTokenAlg: 'ES256',
-  },
-});
+const proConnect = (name: string, acr: object) => proConnectKind(name, { claims: acrClaims(acr) });
 
 const PROCONNECT = proConnect('ProConnect', { essential: true, values: PROCONNECT_MFA });
 const PROCONNECT_EIDAS2 = proConnect('ProConnect for eidas2', { essential: true, value: 'eidas2' });
 /** Keycloak's broker, which wishes for a level where its realm says so. */
-const KEYCLOAK: Kind = {
-  name: 'Keycloak',
-  client: { userinfoSignedResponseAlg: null, requiresPkce: true },
-  upstream: {
-    authorization: {
-      scope: 'openid given_name usual_name email siret',
-      login_hint: 'ada@varzy.example',
-      acr_values: 'eidas2',
-    },
-    token: {},
-    usesPkce: true,
-    idTokenAlg: 'RS256',
-  },
-};
+const KEYCLOAK = keycloakKind({ acr_values: 'eidas2' });
 
 let close: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -66,7 +29,7 @@ afterEach(async () => {
   close = [];
 });
 
-async function federate({ client, upstream }: Kind) {
+async function federate({ client, upstream }: FederationKind) {
   const place = await listen();
   close.push(
     () =>
