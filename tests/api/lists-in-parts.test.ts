@@ -21,7 +21,9 @@ beforeAll(async () => {
       await contacts.insert(
         makeContact({ ownerId: alice.id, fullName: number, notes: n % 10 === 0 ? 'n'.repeat(20_000) : '' }),
       );
-      await users.insertOrFind(makeUser({ name: number, organizationId: alice.organizationId }));
+      // An address of random letters would be found by some digits too.
+      const email = `${number}@commune.example`;
+      await users.insertOrFind(makeUser({ name: number, email, organizationId: alice.organizationId }));
       if (n >= 140) continue;
       const team = makeTeam({ name: number, organizationId: alice.organizationId });
       await teams.insert(team);
