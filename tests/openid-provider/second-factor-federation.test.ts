@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Visit } from '../../dev/openid-provider/plain-browser.ts';
+import { makeKeyMaker } from '../support/key-maker.ts';
 import { makeProConnect, SECRET, SIRET } from '../support/openid-world.ts';
 import { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { APPLICATION, CALLBACK_PATH, FederationBroker, listen } from './federation-broker.ts';
@@ -29,7 +30,7 @@ afterEach(async () => {
   close = [];
 });
 
-async function federate({ client, upstream }: FederationKind) {
+async function federate({ client, upstream }: FederationKind, attestationRoots: readonly string[] = []) {
   const place = await listen();
   close.push(
     () =>
@@ -39,7 +40,10 @@ async function federate({ client, upstream }: FederationKind) {
       }),
   );
   const redirectUris = [`${place.origin}${CALLBACK_PATH}`];
-  const world = await openSecondFactorWorld({ clients: [makeProConnect({ redirectUris, ...client })] });
+  const world = await openSecondFactorWorld({
+    clients: [makeProConnect({ redirectUris, ...client })],
+    attestationRoots,
+  });
   close.push(() => world.close());
   const broker = await FederationBroker.open(place, {
     ...upstream,
@@ -134,4 +138,74 @@ it('ProConnect is told by an error that eidas3 is out of reach', async () => {
     iss: world.issuer,
   });
   expect(broker.told.size).toBe(0);
+});
+
+/** The address of a link or form of a page. */
+const linkIn = ({ page, url }: Visit, selector: string): URL =>
+  new URL(page?.(selector).attr('href') ?? '', url);
+
+describe('who has no second factor', () => {
+  it.each([PROCONNECT, PROCONNECT_EIDAS2])(
+    'gets one on the way to another application, through $name',
+    async (kind) => {
+      const { world, broker } = await federate(kind);
+      const owner = world.owner();
+      const proof = await owner.press(await givePassword(owner, broker), '.code-submit');
+      await world.jobs.run();
+      const content = world.mailer.sent.at(-1)?.content;
+      if (content?.kind !== 'enrolment_code') throw new Error('no code was mailed');
+      const ways = await owner.press(proof, '.proof-submit', { code: content.enrolmentCode });
+      const application = await owner.open(linkIn(ways, 'a[href*="totp/"]'));
+      const secret = application.page?.('code').first().text().replaceAll(' ', '') ?? '';
+      const codes = await owner.press(application, '.factor-submit', { code: world.totp(0, secret) });
+      expect(codes.page?.('.codes code')).toHaveLength(10);
+      expect(broker.told.size).toBe(0);
+      const end = await owner.open(linkIn(codes, 'a.kept'));
+      expect(end.url.href.startsWith(APPLICATION.redirectUri)).toBe(true);
+      expect(broker.told.get(world.ada.id)?.idTokenClaims).toMatchObject({
+        acr: 'eidas2',
+        amr: ['pwd', 'otp', 'mfa'],
+      });
+    },
+  );
+
+  it('gives up on the way, and ProConnect is told so', async () => {
+    const { world, broker } = await federate(PROCONNECT);
+    const owner = world.owner();
+    await owner.press(await givePassword(owner, broker), 'button[value=cancel]');
+    expect(broker.returned?.get('error')).toBe('access_denied');
+    expect(broker.told.size).toBe(0);
+  });
+});
+
+describe('an application that needs eidas3', () => {
+  const EIDAS3 = proConnect('ProConnect', { essential: true, value: 'eidas3' });
+  const maker = makeKeyMaker({ name: 'Clés de France' });
+
+  it('is opened by a key whose maker attests that it cannot be copied', async () => {
+    const { world, broker } = await federate(EIDAS3, [maker.root]);
+    const device = new SoftwareAuthenticator({ maker });
+    await world.enrolPasskey(device);
+    const owner = world.owner();
+    const { landed } = await pressPasskey(owner, await visit(owner, broker), device);
+    expect(landed?.url.href.startsWith(APPLICATION.redirectUri)).toBe(true);
+    expect(broker.told.get(world.ada.id)?.idTokenClaims).toMatchObject({
+      acr: 'eidas3',
+      amr: ['pop', 'pin', 'mfa'],
+    });
+  });
+
+  it.each([
+    ['of a maker that nobody trusts', { maker: makeKeyMaker({ name: 'Somebody' }) }],
+    ['that is copied to other devices', { maker, isSynced: true }],
+    ['that no maker attests', {}],
+  ])('is opened by no key %s', async (_which, options) => {
+    const { world, broker } = await federate(EIDAS3, [maker.root]);
+    const device = new SoftwareAuthenticator(options);
+    await world.enrolPasskey(device);
+    const owner = world.owner();
+    await pressPasskey(owner, await visit(owner, broker), device);
+    expect(broker.returned?.get('error')).toBe('unmet_authentication_requirements');
+    expect(broker.told.size).toBe(0);
+  });
 });

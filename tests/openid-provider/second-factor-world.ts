@@ -52,14 +52,18 @@ export async function openSecondFactorWorld({
   openid = {},
   clients = [makeProConnect()],
   host,
+  attestationRoots = [],
 }: {
   readonly openid?: Partial<OpenidProviderSettings>;
   readonly clients?: readonly RegisteredClient[];
   /** The name by which it is called. */
   readonly host?: 'localhost';
+  /** Certificates in PEM of makers whose keys count as hardware. */
+  readonly attestationRoots?: readonly string[];
 } = {}) {
   const world = await openApiWorld({
     openid,
+    attestationRoots,
     ...(host === undefined ? {} : { host }),
     adapters: {
       actionCounters: new MemoryActionCounters({ ...AMPLE_LIMITS.actionRates, second_factor: CODES }),

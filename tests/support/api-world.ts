@@ -6,6 +6,7 @@ import type { RequestHandler } from 'express';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/people/session-store.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-sign-in.ts';
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
+import { offeredFactors } from '../../src/domain/identity/authentication-level.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
@@ -35,6 +36,8 @@ type Over = {
   readonly openid?: Partial<OpenidProviderSettings>;
   /** Name of the machine in addresses; a number without it. */
   readonly host?: 'localhost';
+  /** Certificates in PEM of makers whose keys count as hardware. */
+  readonly attestationRoots?: readonly string[];
   /** Middleware of every request before the application. */
   readonly before?: readonly RequestHandler[];
 };
@@ -89,14 +92,20 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const { jobQueue, seed, store, ...storage } = await openMemoryHarness(clock);
-  const others = memoryAdapters(clock, `${url}/api/v1.0`);
+  const { attestationRoots = [] } = over;
+  const offered = offeredFactors({ attestationRoots });
+  const others = memoryAdapters(clock, `${url}/api/v1.0`, attestationRoots);
   const randomness = { next: () => 0 };
   const adapters: Adapters = { ...storage, ...others, randomness, secrets, ...over.adapters };
   const { logger } = others;
   const useCases = makeUseCases({
     adapters,
     plugins: new InstalledPlugins([]),
-    settings: { ...USE_CASE_SETTINGS, ...over.useCases },
+    settings: {
+      ...USE_CASE_SETTINGS,
+      factorSettings: { ...USE_CASE_SETTINGS.factorSettings, offered },
+      ...over.useCases,
+    },
   });
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
@@ -109,7 +118,7 @@ export async function openApiWorld(over: Over = {}) {
       (await makeOpenidProvider({
         ...adapters,
         ...useCases,
-        settings: { ...openidSettings(`${url}/o`), ...openid },
+        settings: { ...openidSettings(`${url}/o`), offeredFactors: offered, ...openid },
       }));
     const app = createApp({
       useCases,

@@ -20,7 +20,11 @@ import type { ManualClock } from './manual-clock.ts';
 /**
  * The adapters of a test world besides its storage. `callbackBase`: the address to which the provider sends people back.
  */
-export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
+export const memoryAdapters = (
+  clock: ManualClock,
+  callbackBase: string,
+  attestationRoots: readonly string[] = [],
+) => ({
   clock,
   digest: textDigest,
   identityProvider: new MemoryIdentityProvider({
@@ -38,7 +42,7 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   passkeyVerifier: new SimplewebauthnPasskeyVerifier({
     rpId: new URL(callbackBase).hostname,
     origin: new URL(callbackBase).origin,
-    attestationRoots: [],
+    attestationRoots,
     clock,
   }),
   passwordHasher: digestPasswordHasher,
