@@ -173,6 +173,11 @@ describe('the documents of the project', () => {
     }
   });
 
+  it('decisions are numbered one after the other', () => {
+    const numbers = documents.flatMap(({ path }) => /^docs\/adr\/(\d{4})-/.exec(path)?.[1] ?? []).toSorted();
+    expect(numbers).toEqual(numbers.map((_, index) => String(index + 1).padStart(4, '0')));
+  });
+
   it('may be read in one sitting: the README in three minutes, a decision on one page', () => {
     expect(documents.find(({ path }) => path === 'README.md')?.lines).toBeLessThanOrEqual(90);
     const decisions = documents.filter(({ path }) => path.startsWith('docs/adr/'));
