@@ -218,12 +218,12 @@ describe('who manages them', () => {
     for (const given of [{}, { isStaff: true }]) {
       const { regie } = await world.signIn(await addUser(world, given));
       for (const attempt of [
-        regie.accountServices.list.query({}),
-        regie.accountServices.create.mutate({ name: 'x', scopes: [] }),
-        regie.accountServices.rotateKey.mutate({ id, overlapSeconds: 0 }),
-        regie.accountServices.revokeKeys.mutate({ id, which: 'all' }),
+        () => regie.accountServices.list.query({}),
+        () => regie.accountServices.create.mutate({ name: 'x', scopes: [] }),
+        () => regie.accountServices.rotateKey.mutate({ id, overlapSeconds: 0 }),
+        () => regie.accountServices.revokeKeys.mutate({ id, which: 'all' }),
       ]) {
-        expect(await trpcFailure(attempt)).toMatchObject({
+        expect(await trpcFailure(attempt())).toMatchObject({
           httpStatus: 403,
           domainCode: 'account_service.action_forbidden',
         });
@@ -239,10 +239,10 @@ describe('who manages them', () => {
     });
     const id = '11111111-2222-4333-8444-555555555555';
     for (const attempt of [
-      services().rotateKey.mutate({ id, overlapSeconds: 0 }),
-      services().revokeKeys.mutate({ id, which: 'previous' }),
+      () => services().rotateKey.mutate({ id, overlapSeconds: 0 }),
+      () => services().revokeKeys.mutate({ id, which: 'previous' }),
     ]) {
-      expect(await trpcFailure(attempt)).toMatchObject({
+      expect(await trpcFailure(attempt())).toMatchObject({
         httpStatus: 404,
         domainCode: 'account_service.not_found',
       });

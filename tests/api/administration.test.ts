@@ -94,12 +94,12 @@ describe('services', () => {
     const { administration } = evry.alice.regie;
     const { id: organizationId } = evry.organization;
     for (const attempt of [
-      administration.createServiceProvider.mutate({ name: 'x', audienceId: 'x' }),
-      administration.renameServiceProvider.mutate({ id: UNKNOWN, name: 'x' }),
-      administration.listServicesOf.query({ organizationId }),
-      administration.listServices.query(),
+      () => administration.createServiceProvider.mutate({ name: 'x', audienceId: 'x' }),
+      () => administration.renameServiceProvider.mutate({ id: UNKNOWN, name: 'x' }),
+      () => administration.listServicesOf.query({ organizationId }),
+      () => administration.listServices.query(),
     ]) {
-      expect(await trpcFailure(attempt)).toMatchObject({ domainCode: 'service_provider.action_forbidden' });
+      expect(await trpcFailure(attempt())).toMatchObject({ domainCode: 'service_provider.action_forbidden' });
     }
     const serviceProviderId = UNKNOWN;
     const allow = administration.setServiceAllowed.mutate({

@@ -143,10 +143,10 @@ it.each([
   const { regie } = evry.alice;
   const domainSlug = 'evryfr';
   for (const asked of [
-    regie.mailDomains.list.query({ search }),
-    regie.mailboxes.list.query({ domainSlug, search }),
-    regie.aliases.list.query({ domainSlug, search }),
+    () => regie.mailDomains.list.query({ search }),
+    () => regie.mailboxes.list.query({ domainSlug, search }),
+    () => regie.aliases.list.query({ domainSlug, search }),
   ]) {
-    await expect(asked).rejects.toMatchObject({ data: { code: 'BAD_REQUEST' } });
+    await expect(asked()).rejects.toMatchObject({ data: { code: 'BAD_REQUEST' } });
   }
 });

@@ -145,16 +145,16 @@ describe('a refusal names the field', () => {
 it('is for superusers alone', async () => {
   const { regie } = await world.signIn(await addUser(world, { isStaff: true }));
   for (const attempt of [
-    regie.openidClients.list.query({}),
-    regie.openidClients.get.query({ clientId: 'wiki' }),
-    regie.openidClients.create.mutate(WIKI),
-    regie.openidClients.update.mutate({ clientId: 'wiki' }),
-    regie.openidClients.rotateSecret.mutate({ clientId: 'wiki', overlapSeconds: 0 }),
-    regie.openidClients.enable.mutate({ clientId: 'wiki' }),
-    regie.openidClients.disable.mutate({ clientId: 'wiki' }),
-    regie.openidClients.delete.mutate({ clientId: 'wiki' }),
+    () => regie.openidClients.list.query({}),
+    () => regie.openidClients.get.query({ clientId: 'wiki' }),
+    () => regie.openidClients.create.mutate(WIKI),
+    () => regie.openidClients.update.mutate({ clientId: 'wiki' }),
+    () => regie.openidClients.rotateSecret.mutate({ clientId: 'wiki', overlapSeconds: 0 }),
+    () => regie.openidClients.enable.mutate({ clientId: 'wiki' }),
+    () => regie.openidClients.disable.mutate({ clientId: 'wiki' }),
+    () => regie.openidClients.delete.mutate({ clientId: 'wiki' }),
   ]) {
-    expect(await trpcFailure(attempt)).toMatchObject({
+    expect(await trpcFailure(attempt())).toMatchObject({
       httpStatus: 403,
       domainCode: 'openid_client.action_forbidden',
     });

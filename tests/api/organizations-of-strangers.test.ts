@@ -185,11 +185,11 @@ describe('staff', () => {
     const { listDiscrepancies, settleDiscrepancy, merge } = regie.administration.organizations;
     const id = newId();
     for (const attempt of [
-      listDiscrepancies.query(),
-      settleDiscrepancy.mutate({ userId: id, settlement: 'move' }),
-      merge.mutate({ keepId: id, otherId: newId(), isDryRun: true }),
+      () => listDiscrepancies.query(),
+      () => settleDiscrepancy.mutate({ userId: id, settlement: 'move' }),
+      () => merge.mutate({ keepId: id, otherId: newId(), isDryRun: true }),
     ]) {
-      expect(await trpcFailure(attempt)).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await trpcFailure(attempt())).toMatchObject({ code: 'FORBIDDEN' });
     }
   });
 });

@@ -31,21 +31,20 @@ export class AnswerDecryptor {
     if (!this.#contentTypes.includes(header.cty?.toLowerCase())) {
       throw unexpectedAnswer('encrypted, but no JWT');
     }
-    for (const key of this.#candidates(header.alg, header.kid)) {
-      const opened = await this.#tryKey(jwe, await key);
+    for (const candidate of this.#candidates(header.kid)) {
+      // A key is imported when its turn comes: one that cannot be imported must not fail where nobody waits for it.
+      const key = await candidate.for(header.alg);
+      const opened = key && (await this.#tryKey(jwe, key));
       if (opened !== undefined) return opened;
     }
     throw unexpectedAnswer('encrypted, and none of our keys opens it');
   }
 
-  /**
-   * The key with the `kid`; without a match every suitable key, since servers name keys that were entered by hand as
-   * they like.
-   */
-  #candidates(algorithm: string, kid: string | undefined): readonly Promise<CryptoKey>[] {
+  /** The key with the `kid`; without a match every key, since servers name keys that were entered by hand as they like. */
+  #candidates(kid: string | undefined): readonly DecryptionKey[] {
     const { keys } = this.#options;
     const named = keys.filter((key) => key.kid === kid);
-    return (named.length > 0 ? named : keys).flatMap((key) => key.for(algorithm) ?? []);
+    return named.length > 0 ? named : keys;
   }
 
   async #tryKey(jwe: string, key: CryptoKey): Promise<string | undefined> {

@@ -91,12 +91,12 @@ describe('whoever is no superuser', () => {
     const input = { name: 'Mine', scopes: [], expiresAt: null };
     const { id } = service;
     for (const attempt of [
-      useCases.createAccountService(actor, input),
-      useCases.rotateAccountServiceKey(actor, { id, overlapSeconds: 0, expiresAt: null }),
-      useCases.revokeAccountServiceKeys(actor, { id, which: 'all' }),
-      useCases.listAccountServices(actor, { number: 1, size: 10, order: [] }),
+      () => useCases.createAccountService(actor, input),
+      () => useCases.rotateAccountServiceKey(actor, { id, overlapSeconds: 0, expiresAt: null }),
+      () => useCases.revokeAccountServiceKeys(actor, { id, which: 'all' }),
+      () => useCases.listAccountServices(actor, { number: 1, size: 10, order: [] }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'account_service.action_forbidden' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'account_service.action_forbidden' });
     }
     expect([stored(), world.audited()]).toEqual(before);
   });
@@ -104,8 +104,8 @@ describe('whoever is no superuser', () => {
 
 it('a service that is not there has no keys to change', async () => {
   const id = newId<AccountServiceId>();
-  for (const attempt of [rotate(id), revoke(id, 'all'), revoke(id, 'previous')]) {
-    await expect(attempt).rejects.toMatchObject({ code: 'account_service.not_found' });
+  for (const attempt of [() => rotate(id), () => revoke(id, 'all'), () => revoke(id, 'previous')]) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'account_service.not_found' });
   }
   expect(world.audited()).toEqual([]);
 });

@@ -77,15 +77,15 @@ describe('people', () => {
   it('who are not staff manage none, whatever they are in the organization', async () => {
     for (const by of [member, administrator]) {
       for (const attempt of [
-        world.useCases.createServiceProvider(by, { name: 'Mine', audienceId: 'mine' }),
-        world.useCases.renameServiceProvider(by, docs.id, 'Mine'),
-        world.useCases.listServicesOf(by, evry.id, PAGE),
-        world.useCases.listRegisteredServices(by, undefined, PAGE),
+        () => world.useCases.createServiceProvider(by, { name: 'Mine', audienceId: 'mine' }),
+        () => world.useCases.renameServiceProvider(by, docs.id, 'Mine'),
+        () => world.useCases.listServicesOf(by, evry.id, PAGE),
+        () => world.useCases.listRegisteredServices(by, undefined, PAGE),
       ]) {
-        await expect(attempt).rejects.toMatchObject({ code: 'service_provider.action_forbidden' });
+        await expect(attempt()).rejects.toMatchObject({ code: 'service_provider.action_forbidden' });
       }
-      for (const attempt of [allow(by, visio.id, true), allow(by, docs.id, false)]) {
-        await expect(attempt).rejects.toMatchObject({ code: 'organization.action_forbidden' });
+      for (const attempt of [() => allow(by, visio.id, true), () => allow(by, docs.id, false)]) {
+        await expect(attempt()).rejects.toMatchObject({ code: 'organization.action_forbidden' });
       }
     }
     expect(stored()).toEqual([docs, visio]);

@@ -245,16 +245,16 @@ it('is for superusers, and refused to everybody else, staff included', async () 
   for (const given of [{}, { isStaff: true }]) {
     const { actor } = await world.addPerson(given);
     for (const attempt of [
-      world.useCases.listOpenidClients(actor, { number: 1, size: 1, order: [] }),
-      world.useCases.getOpenidClient(actor, 'wiki'),
-      world.useCases.createOpenidClient(actor, makeClientSettings()),
-      world.useCases.updateOpenidClient(actor, 'wiki', { name: 'x' }),
-      world.useCases.rotateClientSecret(actor, { clientId: 'wiki', overlapSeconds: 0 }),
-      world.useCases.setOpenidClientEnabled(actor, 'wiki', false),
-      world.useCases.setOpenidClientEnabled(actor, 'wiki', true),
-      world.useCases.deleteOpenidClient(actor, 'wiki'),
+      () => world.useCases.listOpenidClients(actor, { number: 1, size: 1, order: [] }),
+      () => world.useCases.getOpenidClient(actor, 'wiki'),
+      () => world.useCases.createOpenidClient(actor, makeClientSettings()),
+      () => world.useCases.updateOpenidClient(actor, 'wiki', { name: 'x' }),
+      () => world.useCases.rotateClientSecret(actor, { clientId: 'wiki', overlapSeconds: 0 }),
+      () => world.useCases.setOpenidClientEnabled(actor, 'wiki', false),
+      () => world.useCases.setOpenidClientEnabled(actor, 'wiki', true),
+      () => world.useCases.deleteOpenidClient(actor, 'wiki'),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'openid_client.action_forbidden' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'openid_client.action_forbidden' });
     }
   }
   expect(await stored('wiki')).toEqual(before);
@@ -263,12 +263,12 @@ it('is for superusers, and refused to everybody else, staff included', async () 
 
 it('says when there is no such client', async () => {
   for (const attempt of [
-    world.useCases.getOpenidClient(root, 'x'),
-    update('x', { name: 'x' }),
-    rotate('x', 0),
-    world.useCases.setOpenidClientEnabled(root, 'x', false),
-    world.useCases.deleteOpenidClient(root, 'x'),
+    () => world.useCases.getOpenidClient(root, 'x'),
+    () => update('x', { name: 'x' }),
+    () => rotate('x', 0),
+    () => world.useCases.setOpenidClientEnabled(root, 'x', false),
+    () => world.useCases.deleteOpenidClient(root, 'x'),
   ]) {
-    await expect(attempt).rejects.toMatchObject({ code: 'openid_client.not_found' });
+    await expect(attempt()).rejects.toMatchObject({ code: 'openid_client.not_found' });
   }
 });

@@ -77,13 +77,13 @@ it('shows nothing to outsiders, not even that there is a domain', async () => {
   const { outsider } = people;
   for (const slug of ['evryfr', 'nowhere']) {
     for (const attempt of [
-      world.useCases.disableMailbox(outsider, slug, jean.id),
-      world.useCases.deleteMailbox(outsider, slug, jean.id),
-      world.useCases.getMailbox(outsider, slug, jean.id),
-      world.useCases.viewMailboxes(outsider, slug, {}, PAGE),
-      world.useCases.listMailboxes(outsider, slug, {}, PAGE),
+      () => world.useCases.disableMailbox(outsider, slug, jean.id),
+      () => world.useCases.deleteMailbox(outsider, slug, jean.id),
+      () => world.useCases.getMailbox(outsider, slug, jean.id),
+      () => world.useCases.viewMailboxes(outsider, slug, {}, PAGE),
+      () => world.useCases.listMailboxes(outsider, slug, {}, PAGE),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'mail_domain.not_found' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'mail_domain.not_found' });
     }
   }
 });
@@ -131,16 +131,16 @@ describe('a mailbox that is not one of the domain', () => {
     const { useCases } = world;
     const { owner } = people;
     for (const attempt of [
-      useCases.getMailbox(owner, 'evryfr', id),
-      useCases.checkMailboxUpdate(owner, 'evryfr', id),
-      useCases.updateMailbox(owner, { slug: 'evryfr', id, firstName: 'x' }),
-      useCases.enableMailbox(owner, 'evryfr', id),
-      useCases.disableMailbox(owner, 'evryfr', id),
-      useCases.resetMailboxPassword(owner, 'evryfr', id),
-      useCases.sendLoginLink(owner, 'evryfr', id),
-      useCases.deleteMailbox(owner, 'evryfr', id),
+      () => useCases.getMailbox(owner, 'evryfr', id),
+      () => useCases.checkMailboxUpdate(owner, 'evryfr', id),
+      () => useCases.updateMailbox(owner, { slug: 'evryfr', id, firstName: 'x' }),
+      () => useCases.enableMailbox(owner, 'evryfr', id),
+      () => useCases.disableMailbox(owner, 'evryfr', id),
+      () => useCases.resetMailboxPassword(owner, 'evryfr', id),
+      () => useCases.sendLoginLink(owner, 'evryfr', id),
+      () => useCases.deleteMailbox(owner, 'evryfr', id),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'mailbox.not_found' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'mailbox.not_found' });
     }
     expect(world.tables().mailboxes.all(() => true)).toEqual(before);
     expect(world.jobs.names()).toEqual([]);

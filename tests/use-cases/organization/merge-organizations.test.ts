@@ -103,8 +103,8 @@ describe('merging two organizations', () => {
       mergeOrganizations(staff, { keepId, otherId, isDryRun: false });
     await expect(pair(kept.id, kept.id)).rejects.toMatchObject({ code: 'organization.merge_with_itself' });
     const value = newId<Organization['id']>();
-    for (const attempt of [pair(kept.id, value), pair(value, kept.id)]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'organization.not_found', params: { value } });
+    for (const attempt of [() => pair(kept.id, value), () => pair(value, kept.id)]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'organization.not_found', params: { value } });
     }
   });
 });

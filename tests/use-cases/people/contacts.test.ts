@@ -121,11 +121,11 @@ describe.each(KINDS)('a contact %s', (_kind, given, abilities) => {
 it('a contact that is not there is not found', async () => {
   const id = newId<ContactId>();
   for (const attempt of [
-    world.useCases.getContact(alice, id),
-    world.useCases.updateContact(alice, id, { notes: '' }),
-    world.useCases.deleteContact(alice, id),
+    () => world.useCases.getContact(alice, id),
+    () => world.useCases.updateContact(alice, id, { notes: '' }),
+    () => world.useCases.deleteContact(alice, id),
   ]) {
-    await expect(attempt).rejects.toMatchObject({ code: 'contact.not_found' });
+    await expect(attempt()).rejects.toMatchObject({ code: 'contact.not_found' });
   }
   expect(await world.useCases.findHiddenContacts(alice, [id])).toEqual([id]);
   await expect(world.useCases.createContact(alice, { ...NEW, overrideId: id })).rejects.toMatchObject({

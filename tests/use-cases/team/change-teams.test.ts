@@ -178,11 +178,11 @@ describe('moving and deleting a team', () => {
     const by = await colleague(team.id, role);
     await world.useCases.grantTeamAccess(alice, { teamId: other.id, userId: by.userId, role: 'owner' });
     for (const attempt of [
-      world.useCases.moveTeam(by, team.id, other.id),
-      world.useCases.moveTeam(by, team.id, null),
-      world.useCases.deleteTeam(by, team.id),
+      () => world.useCases.moveTeam(by, team.id, other.id),
+      () => world.useCases.moveTeam(by, team.id, null),
+      () => world.useCases.deleteTeam(by, team.id),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'team.action_forbidden' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'team.action_forbidden' });
     }
     expect(pathOf(team.id)).toBe(team.path);
   });
