@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
-import { useDomain } from './use-domain.ts';
+import { useDomain } from '../../lib/use-domain.ts';
 
 type Props = { readonly part: 'addresses' | 'aliases' | 'differences' | 'access' };
 

@@ -12,11 +12,11 @@ import { Icon } from '../../kit/text/icon.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
+import type { Domain } from '../../lib/use-domain.ts';
+import { useDomain } from '../../lib/use-domain.ts';
+import { useManagers } from '../../lib/use-managers.ts';
 import { stateOf, zoneFile } from './dns-records.ts';
-import type { Domain } from './domain.ts';
 import { RecordCard } from './record-card.tsx';
-import { useDomain } from './use-domain.ts';
-import { useManagers } from './use-managers.ts';
 
 /** What the DNS of a domain needs, record by record, for those who publish it and those who ask somebody to. */
 export function DnsPage() {

@@ -1,4 +1,4 @@
-import type { Domain } from './domain.ts';
+import type { Domain } from '../../lib/use-domain.ts';
 
 type DnsRecord = Domain['records'][number];
 

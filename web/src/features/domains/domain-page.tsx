@@ -7,11 +7,11 @@ import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Tabs } from '../../kit/page/tabs.tsx';
 import { Icon } from '../../kit/text/icon.tsx';
 import { isNotFound } from '../../lib/failure.ts';
-import type { Domain } from './domain.ts';
+import type { Domain } from '../../lib/use-domain.ts';
+import { useDomainQuery } from '../../lib/use-domain.ts';
 import { DomainSide } from './domain-side.tsx';
 import { DomainStatusTag } from './domain-status-tag.tsx';
 import { OutageStrip } from './outage-strip.tsx';
-import { useDomainQuery } from './use-domain.ts';
 
 /** A mail domain: what it is, its parts, and beside it what waits and what happened. */
 export function DomainPage() {

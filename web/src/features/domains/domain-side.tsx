@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SidePanel } from '../../kit/page/side-panel.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
-import type { Domain } from './domain.ts';
+import type { Domain } from '../../lib/use-domain.ts';
 import { DomainHistory } from './domain-history.tsx';
 
 /** Beside a domain: since when it is here, when it was checked, and what happened to it. */

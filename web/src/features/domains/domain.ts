@@ -1,9 +1,6 @@
-import type { inferRouterOutputs } from '@trpc/server';
 import type { Tone } from '../../kit/data/status-tag.tsx';
-import type { AppRouter } from '../../server/client.ts';
+import type { Domain } from '../../lib/use-domain.ts';
 
-/** A mail domain as the signed-in person sees it. */
-export type Domain = inferRouterOutputs<AppRouter>['mailDomains']['get'];
 export type DomainStatus = Domain['status'];
 
 /** How each status is to be felt, in the order in which people filter by them. */

@@ -13,8 +13,9 @@ import { Loading } from '../../kit/page/loading.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import type { Domain } from '../../lib/use-domain.ts';
 import { AddDomainDialog } from './add-domain-dialog.tsx';
-import { type Domain, type DomainStatus, STATUSES } from './domain.ts';
+import { type DomainStatus, STATUSES } from './domain.ts';
 import { DomainStatusTag } from './domain-status-tag.tsx';
 
 const route = getRouteApi('/people/domains');

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../kit/action/copy-button.tsx';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
+import type { Domain } from '../../lib/use-domain.ts';
 import { nameOf, purposeOf, stateOf } from './dns-records.ts';
-import type { Domain } from './domain.ts';
 
 type Props = {
   readonly record: Domain['records'][number];

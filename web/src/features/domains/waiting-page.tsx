@@ -8,7 +8,7 @@ import { useTitle } from '../../kit/page/use-title.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
-import { useDomain } from './use-domain.ts';
+import { useDomain } from '../../lib/use-domain.ts';
 
 const MOST = 100;
 const AGAIN_MS = 15_000;

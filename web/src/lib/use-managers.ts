@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { trpc } from '../../lib/trpc.ts';
-import type { Domain } from './domain.ts';
+import { trpc } from './trpc.ts';
+import type { Domain } from './use-domain.ts';
 
 const MOST = 100;
 const MOST_NAMED = 5;

@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { trpc } from '../../lib/trpc.ts';
-import type { Domain } from './domain.ts';
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../server/client.ts';
+import { trpc } from './trpc.ts';
+
+/** A mail domain as the signed-in person sees it. */
+export type Domain = inferRouterOutputs<AppRouter>['mailDomains']['get'];
 
 const route = getRouteApi('/people/domains/$slug');
 
