@@ -307,6 +307,20 @@ const LISTS: Readonly<Record<string, List>> = {
         })
       ).items,
   },
+  'aliases.byLocalPart': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.aliases.byLocalPart.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
+  },
+  'aliases.byLocalPart, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.aliases.byLocalPart.query({
+          domainSlug: mailDomain.slug,
+          search: '@',
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'mailboxes.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailboxes.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
@@ -325,7 +339,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:get|me|run|secondFactor|factors)$/;
+const READS_ONE = /\.(?:check|get|me|run|secondFactor|factors)$/;
 
 /** Lists of what the program itself is, which are in no table. */
 const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;

@@ -1,10 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailAliasGroupFilter } from '../../src/application/alias/mail-alias-repository.ts';
 import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../src/domain/alias/mail-alias-change.ts';
 import type { MailAliasChangeId, OrganizationId, UserId } from '../../src/domain/shared/ids.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
@@ -126,6 +128,93 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       expect(await page(1, false)).toEqual({ total: 3, items: [aliases[1], twins[0]] });
       expect(await page(2, false)).toEqual({ total: 3, items: [twins[1]] });
       expect(await page(1, true)).toEqual({ total: 3, items: twins });
+    });
+
+    describe('by local part', () => {
+      const by = (
+        filter: MailAliasGroupFilter = {},
+        {
+          number = 1,
+          size = 2,
+          descending = false,
+        }: Partial<Record<'number' | 'size', number>> & {
+          readonly descending?: boolean;
+        } = {},
+      ) => {
+        const order = [{ field: 'local_part', descending }] as const;
+        return mailAliasQueries.groups(mailDomainId, filter, { number, size, order });
+      };
+      const names = async (...given: Parameters<typeof by>) => {
+        const { total, items } = await by(...given);
+        return { total, names: items.map(({ localPart }) => localPart) };
+      };
+      const of = (localPart: string, destination: string, id = mailDomainId) =>
+        makeMailAlias({ mailDomainId: id, localPart, destination });
+      const refused = { state: 'refused', code: 'alias.refused', params: { reason: 'no' } } as const;
+      const withdrawn = { state: 'refused', code: 'alias.withdrawn', params: {} } as const;
+      const [b1, b2] = [of('b', 'x@x.fr'), of('b', 'y@école.fr')];
+      const change = (given: Partial<MailAliasChange>) => makeMailAliasChange({ mailDomainId, ...given });
+      const coming = change({ localPart: 'a', destination: 'e@xn--lan-9la.fr', updatedAt: minutesLater(2) });
+      const going = change({ localPart: 'b', kind: 'removal', destination: 'x@x.fr' });
+      const denied = change({ localPart: 'B', destination: 'no@no.fr', progress: refused });
+
+      beforeEach(async () => {
+        for (const alias of [b1, b2, of('c', 'x@x.fr'), of('d', 'x@x.fr', elsewhere.id)]) await store(alias);
+        await unitOfWork.run(async ({ mailAliasChanges, mailboxes }) => {
+          const hidden = [
+            change({ localPart: 'e', progress: withdrawn }),
+            change({ localPart: 'f', progress: { state: 'done', wasAbsent: false } }),
+            change({ localPart: 'g', kind: 'removal' }),
+            change({ localPart: 'h', mailDomainId: elsewhere.id }),
+          ];
+          for (const one of [coming, going, denied, ...hidden]) await mailAliasChanges.insertOrFind(one);
+          await mailboxes.insert(makeMailbox({ mailDomainId, localPart: 'b' }));
+          await mailboxes.insert(makeMailbox({ mailDomainId, localPart: 'c', status: 'failed' }));
+          await mailboxes.insert(makeMailbox({ mailDomainId: elsewhere.id, localPart: 'a' }));
+        });
+      });
+
+      it('are listed once each, with what waits or was refused, by pages', async () => {
+        expect(await names()).toEqual({ total: 4, names: ['B', 'a'] });
+        expect(await names({}, { number: 2 })).toEqual({ total: 4, names: ['b', 'c'] });
+        expect(await names({}, { number: 3 })).toEqual({ total: 4, names: [] });
+        expect(await names({}, { size: 9, descending: true })).toEqual({
+          total: 4,
+          names: ['c', 'b', 'a', 'B'],
+        });
+      });
+
+      it('have all that is stored about them', async () => {
+        const { items } = await by({}, { size: 9 });
+        const [upper, a, b, c] = items;
+        const { id, kind, destination, progress, createdAt, updatedAt } = coming;
+        expect(a).toEqual({
+          localPart: 'a',
+          hasMailbox: false,
+          aliases: [],
+          changes: [{ id, kind, destination, progress, createdAt, updatedAt }],
+        });
+        expect(upper).toMatchObject({ hasMailbox: true, changes: [{ id: denied.id, progress: refused }] });
+        expect(b?.aliases.toSorted((x, y) => (x.destination < y.destination ? -1 : 1))).toEqual(
+          [b1, b2].map(({ id, destination, createdAt }) => ({
+            id,
+            destination: destination.replace('école', 'xn--cole-9oa'),
+            createdAt,
+          })),
+        );
+        expect(b).toMatchObject({ hasMailbox: true, changes: [{ id: going.id }] });
+        expect(c).toMatchObject({ hasMailbox: false, changes: [] });
+      });
+
+      it('are found by any destination, or exactly', async () => {
+        expect(await names({ search: 'ÉCOLE' })).toEqual({ total: 1, names: ['b'] });
+        expect((await by({ search: 'école' })).items[0]?.aliases).toHaveLength(2);
+        expect(await names({ search: 'elan' })).toEqual({ total: 1, names: ['a'] });
+        expect(await names({ search: ['e', 'lan'] })).toEqual({ total: 1, names: ['a'] });
+        expect(await names({ search: '%' })).toEqual({ total: 0, names: [] });
+        expect(await names({ localPart: 'b' })).toEqual({ total: 1, names: ['b'] });
+        expect(await names({ localPart: 'b', search: 'nothing' })).toEqual({ total: 0, names: [] });
+      });
     });
 
     describe('changes', () => {

@@ -3,6 +3,7 @@ import {
   type MailAliasChange,
   type MailAliasChangeState,
   waitsFor,
+  wasRefused,
 } from '../../domain/alias/mail-alias-change.ts';
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
@@ -38,6 +39,8 @@ type Over = Exclude<MailAliasChangeState, { state: 'open' }>;
 
 /** After this time, no request is waiting to read an outcome. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
+/** So long, people see what was refused while no request waited. */
+const REFUSAL_SHOWN_SECONDS = 7 * 86_400;
 /**
  * Asks the provisioner for a change of aliases, then makes it here, in the name of the requester. Every request may be
  * repeated: an alias that exists already is adopted, one that is absent already counts as removed. Where order matters,
@@ -59,7 +62,8 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
         return { attempt: { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined } };
       }
       const age = clock.now().getTime() - own.updatedAt.getTime();
-      if (age < ABANDONED_AFTER_SECONDS * 1000) return { over: { retryInSeconds: ABANDONED_AFTER_SECONDS } };
+      const kept = wasRefused(own) ? REFUSAL_SHOWN_SECONDS : ABANDONED_AFTER_SECONDS;
+      if (age < kept * 1000) return { over: { retryInSeconds: Math.ceil(kept - age / 1000) } };
       await mailAliasChanges.delete(id);
       return { over: undefined };
     });

@@ -1,3 +1,4 @@
+import type { StoredAliasGroup } from '../../domain/alias/alias-group.ts';
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange, MailAliasChangeKind } from '../../domain/alias/mail-alias-change.ts';
 import type { MailAliasChangeId, MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
@@ -53,6 +54,12 @@ export type MailAliasFilter = Readonly<{
   search?: Searched | undefined;
 }>;
 
+export type MailAliasGroupFilter = MailAliasFilter &
+  Readonly<{
+    /** Exactly this local part. */
+    localPart?: string | undefined;
+  }>;
+
 /** One round trip a page. */
 export interface MailAliasQueries {
   page(
@@ -61,4 +68,14 @@ export interface MailAliasQueries {
     request: PageRequest<'local_part'>,
   ): Promise<Page<MailAlias>>;
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
+  /**
+   * The local parts that have aliases or creations of some, each with all its aliases and its changes that are open or were
+   * refused by the provisioner, in no order. A search finds a local part by any of its destinations. Each has at most
+   * `STORED_BOUNDS.destinations_of_alias` of both.
+   */
+  groups(
+    mailDomainId: MailDomainId,
+    filter: MailAliasGroupFilter,
+    request: PageRequest<'local_part'>,
+  ): Promise<Page<StoredAliasGroup>>;
 }

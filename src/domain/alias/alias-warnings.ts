@@ -31,3 +31,13 @@ export function mailboxWarnings(address: string, destinations: readonly string[]
   if (destinations.length === 0) return [];
   return [destinations.some((one) => isSameEmail(one, address)) ? 'copy_kept' : 'mailbox_shadowed'];
 }
+
+/** Of adding `wanted` destinations to those that an address has. */
+export function plannedWarnings(
+  address: string,
+  wanted: readonly string[],
+  { present, hasMailbox }: Readonly<{ present: readonly string[]; hasMailbox: boolean }>,
+): readonly AliasWarning[] {
+  const destinations = [...present, ...wanted];
+  return [...new Set(wanted.flatMap((one) => aliasWarnings(address, one, { destinations, hasMailbox })))];
+}

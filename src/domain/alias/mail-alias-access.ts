@@ -1,6 +1,7 @@
+import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
 import { ensureMay, type MailDomainRole, mailDomainAbilities } from '../mail-domain/mail-domain-access.ts';
 import { isSameEmail } from '../shared/email-address.ts';
-import type { MailAlias } from './mail-alias.ts';
+import { type MailAlias, takesAliases } from './mail-alias.ts';
 
 /** What a person may do with one alias; the typed API returns it. */
 export type MailAliasAbilities = Readonly<{ get: boolean; delete: boolean }>;
@@ -30,3 +31,12 @@ export function ensureMayRemoveAlias(
 ): void {
   ensureMay(role, neededToRemove(alias, email));
 }
+
+/** Why a person with `role` in a domain cannot add aliases or destinations to it; null: they can. */
+export const whyNoNewAlias = (
+  role: MailDomainRole,
+  mailDomain: { readonly status: MailDomainStatus },
+): 'mail_domain.action_forbidden' | 'alias.domain_not_enabled' | null => {
+  if (!mailDomainAbilities(role).post) return 'mail_domain.action_forbidden';
+  return takesAliases(mailDomain) ? null : 'alias.domain_not_enabled';
+};

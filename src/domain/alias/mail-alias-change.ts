@@ -67,3 +67,14 @@ export type MailAliasChange = Readonly<{
   createdAt: Date;
   updatedAt: Date;
 }>;
+
+/**
+ * Whether the provisioner refused a change, and not somebody who withdrew or replaced it: the person who asked for it may have
+ * left before the answer came, and learns it later.
+ */
+export const wasRefused = ({ progress }: Pick<MailAliasChange, 'progress'>): boolean =>
+  progress.state === 'refused' && progress.code === 'alias.refused';
+
+/** Whether people see a change: one that waits, or that the provisioner refused. */
+export const isShown = (change: Pick<MailAliasChange, 'progress'>): boolean =>
+  change.progress.state === 'open' || wasRefused(change);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
-import { ensureDistinct, ensureTakesAliases, isDestination, parseAliasLocalPart } from './mail-alias.ts';
+import { ensureTakesAliases, isDestination, parseAliasLocalPart } from './mail-alias.ts';
 
 const codeOf = (refuse: () => unknown): string | undefined => {
   try {
@@ -65,17 +65,3 @@ it.each([
     expect(codeOf(() => ensureTakesAliases({ status }))).toBe(code);
   },
 );
-
-it.each([
-  [['a@b.fr'], undefined],
-  [['a@b.fr', 'c@d.fr', 'devnull@devnull'], undefined],
-  [['a@b.fr', 'A@B.fr'], 'a@b.fr'],
-  [['c@d.fr', 'a@b.fr', 'c@d.fr', 'a@b.fr', 'C@d.fr'], 'c@d.fr, a@b.fr'],
-])('of the destinations %j, those given more than once are %s', (destinations, repeated) => {
-  const check = () => ensureDistinct(destinations);
-  if (repeated === undefined) expect(check).not.toThrow();
-  else {
-    const expected = { code: 'alias.repeated_destination', params: { destinations: repeated } };
-    expect(check).toThrow(expect.objectContaining(expected));
-  }
-});

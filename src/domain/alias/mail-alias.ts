@@ -1,6 +1,6 @@
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
 import { mailboxAddress, whyUndeliverable } from '../mailbox/mailbox.ts';
-import { emailKey, isEmailAddress } from '../shared/email-address.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
@@ -19,8 +19,7 @@ export type MailAlias = Readonly<{
   updatedAt: Date;
 }>;
 
-/** Longest local part in a request (contract/rest-api.md 2.10), and longest one accepted (D66), in characters. */
-export const ALIAS_LOCAL_PART_MAX_LENGTH = 100;
+/** Longest local part that is accepted (D66), in characters; requests may hold longer ones. */
 const LONGEST_TAKEN = 64;
 
 /** Domains without a dot that mail may be sent to: the mail server itself, and the domain that discards mail. */
@@ -53,20 +52,13 @@ export function parseAliasLocalPart(written: string, domainName: string): string
   throw new DomainError('alias.invalid_local_part', 'Not a local part', { params });
 }
 
-/** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case and spelling do not count */
-export function ensureDistinct(destinations: readonly string[]): void {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const destination of destinations.map(emailKey)) {
-    if (seen.has(destination)) repeated.add(destination);
-    seen.add(destination);
-  }
-  if (repeated.size === 0) return;
-  const params = { destinations: [...repeated].join(', ') };
-  throw new DomainError('alias.repeated_destination', 'A destination is given more than once', { params });
-}
+/** Whether aliases of a domain can be made. */
+export const takesAliases = ({ status }: { readonly status: MailDomainStatus }): boolean =>
+  status === 'enabled';
 
 /** @throws DomainError `alias.domain_not_enabled` */
-export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
-  if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
+export function ensureTakesAliases(mailDomain: { readonly status: MailDomainStatus }): void {
+  if (!takesAliases(mailDomain)) {
+    throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
+  }
 }

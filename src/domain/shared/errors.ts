@@ -104,6 +104,7 @@ const KIND_BY_CODE = {
   'mailbox.secondary_email_needed_for_link': 'invalid',
   'alias.not_found': 'not_found',
   'alias.invalid_local_part': 'invalid',
+  'alias.invalid_destination': 'invalid',
   'alias.already_exists': 'conflict',
   'alias.loop': 'invalid',
   'alias.repeated_destination': 'invalid',

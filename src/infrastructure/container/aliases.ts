@@ -1,6 +1,9 @@
 import { makeAwaitAliasChanges } from '../../application/alias/await-alias-changes.ts';
 import { makeChangeAliasJob } from '../../application/alias/change-alias-job.ts';
+import { makeCheckAliases } from '../../application/alias/check-aliases.ts';
 import { makeCreateAlias, makeCreateAliases } from '../../application/alias/create-aliases.ts';
+import { makeDismissAliasRefusal } from '../../application/alias/dismiss-alias-refusal.ts';
+import { makeListAliasGroups } from '../../application/alias/list-alias-groups.ts';
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
 import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
 import { makeRemoveLateAliases } from '../../application/alias/remove-late-aliases.ts';
@@ -12,9 +15,12 @@ export const aliases = area('Aliases', (given) => {
   return {
     useCases: {
       listAliases: makeListAliases(given),
+      listAliasGroups: makeListAliasGroups(given),
+      checkAliases: makeCheckAliases(given),
       checkAliasRemoval: makeCheckAliasRemoval(given),
       createAlias: makeCreateAlias(changing),
       createAliases: makeCreateAliases(changing),
+      dismissAliasRefusal: makeDismissAliasRefusal(given),
       removeAlias: makeRemoveAlias(changing),
       removeAliases: makeRemoveAliases(changing),
     },

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { ListAliases } from '../../../application/alias/read-aliases.ts';
 import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
-import {
-  ALIAS_LOCAL_PART_MAX_LENGTH,
-  isDestination,
-  type MailAlias,
-} from '../../../domain/alias/mail-alias.ts';
-import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
+import { isDestination, type MailAlias } from '../../../domain/alias/mail-alias.ts';
+import { ALIAS_LOCAL_PART_MAX_LENGTH, EMAIL_MAX_LENGTH } from '../../../domain/shared/address-bounds.ts';
 import type { MailAliasId } from '../../../domain/shared/ids.ts';
 import type { AliasUseCases } from '../../container/aliases.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';

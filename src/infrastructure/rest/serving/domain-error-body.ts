@@ -186,6 +186,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'mailbox.secondary_email_needed_for_link': (translate) => [translate('secondary_email_needed')],
   'alias.not_found': noMatch('Alias'),
   'alias.invalid_local_part': field('local_part', 'invalid_value'),
+  'alias.invalid_destination': field('destination', 'invalid_email'),
   'alias.already_exists': field('non_field_errors', 'alias_unique'),
   'alias.loop': field('destination', 'alias_loop'),
   'alias.repeated_destination': (translate, { destinations = '' }) => ({

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { AliasCreation, MadeAlias } from '../../../application/alias/create-aliases.ts';
+import type { AliasGroupFor, AliasGroupPage } from '../../../application/alias/list-alias-groups.ts';
 import type { MailAliasFor } from '../../../application/alias/read-aliases.ts';
-import {
-  ALIAS_LOCAL_PART_MAX_LENGTH,
-  isDestination,
-  type MailAlias,
-} from '../../../domain/alias/mail-alias.ts';
-import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
-import type { MailAliasId } from '../../../domain/shared/ids.ts';
+import type { AliasProgress } from '../../../domain/alias/alias-group.ts';
+import { isDestination, type MailAlias } from '../../../domain/alias/mail-alias.ts';
+import { ALIAS_LOCAL_PART_MAX_LENGTH, EMAIL_MAX_LENGTH } from '../../../domain/shared/address-bounds.ts';
+import { readableEmail } from '../../../domain/shared/email-address.ts';
+import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
 import type { AliasUseCases } from '../../container/aliases.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
+import { aliasesInput, aliasPlanInput, MOST_DESTINATIONS } from './alias-plan-input.ts';
 
 const domainSlug = slugInput;
 const localPart = textInput(ALIAS_LOCAL_PART_MAX_LENGTH);
@@ -22,13 +22,14 @@ const listing = z.object({
   search: searchInput,
   page: pages,
 });
+const groupListing = listing.extend({
+  /** That alias alone, with all its destinations. */
+  localPart: localPart.optional(),
+});
 /** An address, or an address at `localhost` or `devnull`. */
 const destination = textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address');
 const creation = z.object({ domainSlug, localPart, destination });
-const MOST_DESTINATIONS = 50;
-const severalCreations = z.object({
-  domainSlug,
-  localPart,
+const severalCreations = aliasesInput.extend({
   destinations: z.array(destination).min(1).max(MOST_DESTINATIONS),
 });
 
@@ -46,12 +47,46 @@ const presentCreation = (made: AliasCreation) =>
   made.outcome === 'created' ? { ...made, alias: presentMade(made.alias) } : made;
 const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
 
+const presentProgress = (progress: AliasProgress | null) =>
+  progress && { ...progress, since: progress.since.toISOString() };
+
+const presentGroup = ({ destinations, removal, ...group }: AliasGroupFor) => ({
+  ...group,
+  displayAddress: readableEmail(group.address),
+  removal: presentProgress(removal),
+  destinations: destinations.map(({ alias, progress, destination, abilities }) => ({
+    /** Of the alias; null while the mail service has not made it. */
+    id: alias?.id ?? null,
+    destination,
+    displayDestination: readableEmail(destination),
+    createdAt: alias?.createdAt.toISOString() ?? null,
+    progress: presentProgress(progress),
+    abilities,
+  })),
+});
+const presentGroups = ({ items, ...page }: AliasGroupPage) => ({ ...page, items: items.map(presentGroup) });
+
 export const makeAliasesRouter = (useCases: AliasUseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { search, page, domainSlug: slug } }) => {
       const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
       return { total, items: items.map(presentFor) };
     }),
+    /**
+     * The aliases by local part, each with its first destinations and their number: `progress` says what waits for the mail
+     * service or was refused by it. `whyNoNew` is the code of what keeps the caller from adding any.
+     */
+    byLocalPart: query
+      .input(groupListing)
+      .query(async ({ ctx, input: { search, localPart: only, page, domainSlug: slug } }) =>
+        presentGroups(await useCases.listAliasGroups(ctx.actor, slug, { search, localPart: only }, page)),
+      ),
+    /** What would come of aliases if they were created now, by the same rules; nothing is stored. */
+    check: query
+      .input(aliasPlanInput)
+      .query(({ ctx, input: { domainSlug: slug, ...plan } }) =>
+        useCases.checkAliases(ctx.actor, { slug, ...plan }),
+      ),
     /**
      * SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: the alias is created once it is available
      * again.
@@ -74,6 +109,12 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
     delete: mutation
       .input(z.object({ domainSlug, id: idInput<MailAliasId>() }))
       .mutation(({ ctx, input }) => useCases.removeAlias(ctx.actor, input.domainSlug, input.id)),
+    /** Forgets what the mail service refused, by `progress.changeId`. For administrators and owners. */
+    dismissRefusal: mutation
+      .input(z.object({ domainSlug, changeId: idInput<MailAliasChangeId>() }))
+      .mutation(({ ctx, input }) =>
+        useCases.dismissAliasRefusal(ctx.actor, input.domainSlug, input.changeId),
+      ),
     deleteAll: mutation
       .input(z.object({ domainSlug, localPart }))
       .mutation(({ ctx, input }) => useCases.removeAliases(ctx.actor, input.domainSlug, input.localPart)),

@@ -26,3 +26,6 @@ export const optionalTextInput = (max: number) =>
 
 /** Text as REST takes it: a single line of at most `max` characters, composed and trimmed, with visible text. */
 export const textInput = (max: number) => optionalTextInput(max).min(1);
+
+/** The slug of a domain. */
+export const slugInput = textInput(80);

@@ -88,6 +88,7 @@ export const failures: FailureTexts = {
 
   'alias.not_found': 'This alias does not exist any more.',
   'alias.invalid_local_part': 'The part before the @ has characters that addresses do not have.',
+  'alias.invalid_destination': 'Mail cannot be sent to “{{destination}}”: this is not an address.',
   'alias.already_exists': 'This alias already exists.',
   'alias.loop': 'Mail to this alias would come back to it.',
   'alias.repeated_destination': 'Named more than once: {{destinations}}.',

@@ -92,6 +92,7 @@ export const failures: FailureTexts = {
 
   'alias.not_found': 'Cet alias n’existe plus.',
   'alias.invalid_local_part': 'Ce qui précède le @ contient des caractères qu’une adresse n’a pas.',
+  'alias.invalid_destination': 'Rien ne peut être envoyé à « {{destination}} » : ce n’est pas une adresse.',
   'alias.already_exists': 'Cet alias existe déjà.',
   'alias.loop': 'Un courriel adressé à cet alias lui reviendrait.',
   'alias.repeated_destination': 'Indiqué plusieurs fois : {{destinations}}.',
