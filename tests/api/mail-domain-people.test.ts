@@ -167,6 +167,47 @@ describe('people of mail domains over the API', () => {
     expect(await trpcFailure(lowly)).toMatchObject({ domainCode: 'mail_domain.action_forbidden' });
   });
 
+  it('tells with the accesses what one may give, whom to ask, and why an owner stays', async () => {
+    const list = ({ regie }: ApiClient, wanted: { search?: string; roles?: 'owner'[] } = {}) =>
+      regie.mailDomainAccesses.list.query({
+        domainSlug,
+        ...wanted,
+        page: { orderBy: 'user__name', descending: false },
+      });
+    const managers = ['administrator', 'owner'];
+    const rows: readonly (readonly [ApiClient, readonly boolean[]])[] = [
+      [alice, [true, true, true]],
+      [evry.bob, [false, true, true]],
+      [evry.carol, [false, false, false]],
+    ];
+    for (const [client, may] of rows) {
+      const { management } = await list(client);
+      expect(management.roles.map(({ isAllowed }) => isAllowed)).toEqual(may);
+      expect(management.grant).toEqual({ isAllowed: may.includes(true), allowedFor: managers });
+    }
+    const refusals = async (client: ApiClient) =>
+      (await list(client)).items.map(({ abilities }) => [abilities.refusal, abilities.allowedFor]);
+    expect(await refusals(alice)).toEqual([
+      ['last_owner', ['owner']],
+      [null, managers],
+      [null, managers],
+    ]);
+    expect((await refusals(evry.bob))[0]).toEqual(['role', ['owner']]);
+    const names = async (wanted: Parameters<typeof list>[1]) =>
+      (await list(evry.carol, wanted)).items.map(({ user }) => user.name);
+    expect(await names({ search: 'martin  ALICE' })).toEqual(['Alice Martin']);
+    expect(await names({ roles: ['owner'] })).toEqual(['Alice Martin']);
+    expect(await names({ search: 'bob', roles: ['owner'] })).toEqual([]);
+  });
+
+  it('offers as many colleagues as one asks for', async () => {
+    const { availableUsers } = alice.regie.mailDomainAccesses;
+    const before = await availableUsers.query({ domainSlug });
+    expect(before.map(({ id }) => id)).toContain(nina.id);
+    expect(await availableUsers.query({ domainSlug, limit: 1 })).toEqual(before.slice(0, 1));
+    expect(await availableUsers.query({ domainSlug, search: 'nina', limit: 20 })).toHaveLength(1);
+  });
+
   it('gives accesses, changes and takes them away, and tells the audit log', async () => {
     const offered = await alice.rest('GET', `${ALL}users/?q=ETE`);
     expect(offered).toMatchObject({
@@ -296,5 +337,32 @@ describe('people of mail domains over the API', () => {
       status: 400,
       body: { email: ['Several accounts use this e-mail address.'] },
     });
+  });
+
+  it('tells why the mail of an invitation was not taken, and which invitations end soon', async () => {
+    const { world } = evry;
+    const { mailDomainInvitations } = alice.regie;
+    world.mailer.setDown(true);
+    const invited = await mailDomainInvitations.create.mutate({ domainSlug, email: 'gone@evry.fr' });
+    if (invited.outcome !== 'invited') throw new Error('nobody was to have this address');
+    const { id } = invited.invitation;
+    expect(invited.invitation).toMatchObject({ mail: 'waiting', mailTrouble: null, isEndingSoon: false });
+    const read = () => mailDomainInvitations.get.query({ domainSlug, id });
+    await world.jobs.run();
+    expect(await read()).toMatchObject({ mail: 'waiting', mailTrouble: 'unreachable' });
+    world.mailer.setDown(false);
+    world.mailer.refuseNext(1, 'definite');
+    await world.advance(3600);
+    expect(await read()).toMatchObject({ mail: 'refused', mailTrouble: 'recipient_unknown' });
+    const wire = await alice.rest('GET', `${INVITATIONS}${id}/`);
+    expect(Object.keys(wire.body as object)).not.toContain('mail_trouble');
+    expect((await read()).abilities).toEqual({
+      get: true,
+      refresh: true,
+      delete: true,
+      allowedFor: { refresh: ['administrator', 'owner'], delete: ['administrator', 'owner'] },
+    });
+    await mailDomainInvitations.delete.mutate({ domainSlug, id });
+    world.mailer.reset();
   });
 });

@@ -283,6 +283,17 @@ const LISTS: Readonly<Record<string, List>> = {
       (await regie.mailDomainAccesses.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
         .items,
   },
+  'mailDomainAccesses.list, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.mailDomainAccesses.list.query({
+          domainSlug: mailDomain.slug,
+          search: '@',
+          roles: ['viewer', 'administrator', 'owner'],
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'mailDomainAccesses.availableUsers': {
     read: ({ regie }, { mailDomain }) =>
       regie.mailDomainAccesses.availableUsers.query({ domainSlug: mailDomain.slug }),

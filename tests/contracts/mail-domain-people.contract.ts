@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailDomainAccessFilter } from '../../src/application/mail-domain/mail-domain-access-queries.ts';
 import type { Searched } from '../../src/application/shared/searched.ts';
 import type { MailDomainInvitation } from '../../src/domain/invitation/mail-domain-invitation.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
@@ -100,7 +101,7 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       await join(zoe, 'owner', 0, elsewhere);
       type Field = 'created_at' | 'role' | 'user__email' | 'user__name';
       const page = (field: Field, descending: boolean, number = 1, size = 20) =>
-        mailDomainAccessQueries.page(domain.id, { number, size, order: [{ field, descending }] });
+        mailDomainAccessQueries.page(domain.id, {}, { number, size, order: [{ field, descending }] });
       const view = { ...first, user: { id: zoe.id, email: zoe.email, name: zoe.name } };
       expect(await page('created_at', true)).toMatchObject({ total: 2, items: [{ id: second.id }, view] });
       for (const field of ['role', 'user__email', 'user__name'] as const) {
@@ -110,6 +111,31 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       expect(await page('created_at', true, 2, 1)).toMatchObject({ total: 2, items: [view] });
       expect(await mailDomainAccessQueries.find(domain.id, first.id)).toEqual(view);
       expect(await mailDomainAccessQueries.find(elsewhere.id, first.id)).toBeUndefined();
+    });
+
+    it('finds accesses by a part of a name or a verified address, and by role', async () => {
+      await join(zoe, 'viewer');
+      await join(abel, 'owner');
+      await join(await addUser({ name: 'Bob', email: 'bob@b.fr', emailVerified: false }), 'administrator');
+      await join(zoe, 'owner', 0, elsewhere);
+      const order = [{ field: 'user__name', descending: false }] as const;
+      const found = async (filter: MailDomainAccessFilter, size = 20, number = 1) => {
+        const { total, items } = await mailDomainAccessQueries.page(domain.id, filter, {
+          number,
+          size,
+          order,
+        });
+        return [total, ...items.map(({ user }) => user.name)];
+      };
+      expect(await found({ search: 'ZOE' })).toEqual([1, 'Zoé']);
+      expect(await found({ search: 'a@b' })).toEqual([1, 'Abel']);
+      expect(await found({ search: 'bob@b' })).toEqual([0]);
+      expect(await found({ search: ['b.fr', 'abel'] })).toEqual([1, 'Abel']);
+      expect(await found({ search: '%' })).toEqual([0]);
+      expect(await found({ roles: ['owner', 'administrator'] })).toEqual([2, 'Abel', 'Bob']);
+      expect(await found({ roles: ['owner', 'administrator'] }, 1, 2)).toEqual([2, 'Bob']);
+      expect(await found({ roles: [] })).toEqual([0]);
+      expect(await found({ search: 'b', roles: ['administrator'] })).toEqual([1, 'Bob']);
     });
 
     it('offers the active people of an organization who have no access, newest first', async () => {
@@ -154,12 +180,16 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       const order = [{ field: 'created_at', descending: true }] as const;
       const page = (number: number) =>
         mailDomainInvitationQueries.page(domain.id, { number, size: 1, order });
-      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null }] });
-      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null }] });
-      expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({ ...first, mail: null });
-      await tellOfMail(unitOfWork, first.id, async (mail) => {
-        expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({ ...first, mail });
-        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail }] });
+      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null, mailReason: null }] });
+      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null, mailReason: null }] });
+      expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({
+        ...first,
+        mail: null,
+        mailReason: null,
+      });
+      await tellOfMail(unitOfWork, first.id, async (told) => {
+        expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({ ...first, ...told });
+        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, ...told }] });
       });
       expect(await mailDomainInvitationQueries.find(elsewhere.id, first.id)).toBeUndefined();
       const refreshed = { ...first, expiresAt: minutesLater(500), updatedAt: minutesLater(3) };

@@ -282,12 +282,16 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       await expect(store(invitation({}))).rejects.toMatchObject({ code: 'team_invitation.already_exists' });
       const order = [{ field: 'created_at', descending: true }] as const;
       const page = (number: number) => teamInvitationQueries.page(team.id, { number, size: 1, order });
-      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null }] });
-      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null }] });
-      expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({ ...first, mail: null });
-      await tellOfMail(unitOfWork, first.id, async (mail) => {
-        expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({ ...first, mail });
-        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail }] });
+      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null, mailReason: null }] });
+      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null, mailReason: null }] });
+      expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({
+        ...first,
+        mail: null,
+        mailReason: null,
+      });
+      await tellOfMail(unitOfWork, first.id, async (told) => {
+        expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({ ...first, ...told });
+        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, ...told }] });
       });
       expect(await teamInvitationQueries.find(newId(), first.id)).toBeUndefined();
       await unitOfWork.run(async ({ teamInvitations }) => {
@@ -299,7 +303,7 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
         await teamInvitations.deleteFor(newId(), second.email);
         await teamInvitations.delete(first.id);
       });
-      expect(await page(1)).toEqual({ total: 1, items: [{ ...second, mail: null }] });
+      expect(await page(1)).toEqual({ total: 1, items: [{ ...second, mail: null, mailReason: null }] });
     });
 
     it('finds accounts by e-mail, ignoring case, active or not', async () => {

@@ -122,7 +122,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
     it('managers of a mail domain are listed without it, to each other and to staff', async () => {
       await join();
       const { mailDomainAccessQueries: queries } = harness;
-      const { items } = await queries.page(mailDomain.id, page('created_at'));
+      const { items } = await queries.page(mailDomain.id, {}, page('created_at'));
       expect(told(items.map(({ user }) => user))).toEqual(TOLD);
       for (const { id, user } of items) expect((await queries.find(mailDomain.id, id))?.user).toEqual(user);
       const kept = await harness.managedMailDomainQueries.page({}, page('created_at'));

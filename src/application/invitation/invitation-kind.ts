@@ -49,7 +49,10 @@ export type InvitationKind<K extends KindTypes> = Readonly<{
   ) => Promise<Held<K> & { readonly found: K['invitation'] }>;
   /** @throws DomainError unless a person with `role` may invite somebody as `granted` */
   ensureMayInvite: (role: K['invitation']['role'], granted: K['invitation']['role']) => void;
-  abilities: (role: K['invitation']['role'], invitation: K['invitation']) => InvitationAbilities;
+  abilities: (
+    role: K['invitation']['role'],
+    invitation: K['invitation'],
+  ) => InvitationAbilities<K['invitation']['role']>;
   repository: (stores: K['stores']) => SentInvitationRepository<K['place']['id'], K['invitation']>;
   newInvitation: (
     place: K['place'],

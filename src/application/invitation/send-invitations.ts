@@ -92,7 +92,7 @@ export function makeSendInvitations<K extends KindTypes>(
     const abilities = kind.abilities(held.role, invitation);
     return {
       outcome: 'invited',
-      invitation: viewInvitation({ ...invitation, mail: 'waiting' }, abilities, at),
+      invitation: viewInvitation({ ...invitation, mail: 'waiting', mailReason: null }, abilities, at),
     };
   };
 

@@ -1,4 +1,8 @@
-import type { MailDomainAccess, MailDomainStanding } from '../../domain/mail-domain/mail-domain-access.ts';
+import type {
+  MailDomainAccess,
+  MailDomainRole,
+  MailDomainStanding,
+} from '../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { ListedUserView } from '../people/user-queries.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
@@ -11,6 +15,14 @@ export type MailDomainAccessView = MailDomainAccess & {
 
 export type MailDomainAccessOrderField = 'created_at' | 'role' | 'user__email' | 'user__name';
 
+/** Which accesses to a domain are listed. */
+export type MailDomainAccessFilter = Readonly<{
+  /** In the person's name or e-mail, ignoring case and accents; absent for all. */
+  search?: Searched | undefined;
+  /** All roles when absent. */
+  roles?: readonly MailDomainRole[] | undefined;
+}>;
+
 /** A search among people who have no access to a domain yet. */
 export type AvailableUserFilter = Readonly<{
   organizationId: OrganizationId;
@@ -21,7 +33,7 @@ export type AvailableUserFilter = Readonly<{
   offset?: number;
 }>;
 
-/** Two round trips a page, one for other methods. */
+/** One round trip each. */
 export interface MailDomainAccessQueries {
   /** A person's standing in the domain of that slug; undefined when there is none. */
   standing(
@@ -30,6 +42,7 @@ export interface MailDomainAccessQueries {
   ): Promise<(MailDomainStanding & { readonly mailDomainId: MailDomainId }) | undefined>;
   page(
     mailDomainId: MailDomainId,
+    filter: MailDomainAccessFilter,
     request: PageRequest<MailDomainAccessOrderField>,
   ): Promise<Page<MailDomainAccessView>>;
   find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined>;

@@ -2,7 +2,9 @@ import {
   ensureMay,
   type MailDomainAbilities,
   type MailDomainAccessAbilities,
+  type MailDomainAccessManagement,
   mailDomainAccessAbilities,
+  mailDomainAccessManagement,
 } from '../../domain/mail-domain/mail-domain-access.ts';
 import { asSeenBy } from '../../domain/people/email-verification.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -14,6 +16,7 @@ import { searchPage } from '../shared/search.ts';
 import type { Searched } from '../shared/searched.ts';
 import { walkWindows } from '../shared/walk-windows.ts';
 import type {
+  MailDomainAccessFilter,
   MailDomainAccessOrderField,
   MailDomainAccessQueries,
   MailDomainAccessView,
@@ -32,25 +35,30 @@ const makeStandingFor =
   ({ mailDomainAccessQueries }: Deps) =>
   async (actor: Actor, slug: string, action: keyof MailDomainAbilities) => {
     const standing = await mailDomainAccessQueries.standing(slug, actor.userId);
-    ensureMay(standing?.role, action);
+    const role = standing?.role;
+    ensureMay(role, action);
     if (!standing) throw new DomainError('mail_domain.not_found', 'No such mail domain');
-    return standing;
+    return { ...standing, role };
   };
 
 export type ListMailDomainAccesses = (
   actor: Actor,
   slug: string,
+  filter: MailDomainAccessFilter,
   request: PageRequest<MailDomainAccessOrderField>,
-) => Promise<Page<MailDomainAccessFor>>;
+) => Promise<Page<MailDomainAccessFor> & { readonly management: MailDomainAccessManagement }>;
 
-/** The accesses to a domain, for everybody who has one. */
+/** The accesses to a domain, for everybody who has one, and what the actor may give others. */
 export const makeListMailDomainAccesses = (deps: Deps): ListMailDomainAccesses => {
   const standingFor = makeStandingFor(deps);
-  return async (actor, slug, request) => {
+  return async (actor, slug, { search, roles }, request) => {
     const standing = await standingFor(actor, slug, 'get');
-    const { total, items } = await deps.mailDomainAccessQueries.page(standing.mailDomainId, request);
+    const { total, items } = await searchPage(search, (searched) =>
+      deps.mailDomainAccessQueries.page(standing.mailDomainId, { search: searched, roles }, request),
+    );
     return {
       total,
+      management: mailDomainAccessManagement(standing.role),
       items: items.map((item) => ({ ...item, abilities: mailDomainAccessAbilities(standing, item) })),
     };
   };
@@ -81,22 +89,24 @@ export type ListAvailableUsers = (
   actor: Actor,
   slug: string,
   search: string,
+  /** Most people; absent for all. */
+  most?: number,
 ) => Promise<readonly ListedUserView[]>;
 
 /**
  * The active people of the actor's organization who have no access to the domain; an empty list without an organization
  * (D16).
  *
- * @throws DomainError `list.too_long` (params: `field`, `max`) when there are too many for one answer
+ * @throws DomainError `list.too_long` (params: `field`, `max`) when all are asked for, and too many for one answer
  */
 export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
   const standingFor = makeStandingFor(deps);
-  return async (actor, slug, search) => {
+  return async (actor, slug, search, most) => {
     const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
     const { organizationId } = actor;
     if (organizationId === null) return [];
     const { found } = await searchPage(search, async (searched = '') => {
-      const filter = { organizationId, search: searched, limit: MOST_AVAILABLE_USERS + 1 };
+      const filter = { organizationId, search: searched, limit: most ?? MOST_AVAILABLE_USERS + 1 };
       const people = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
       return { found: people, total: people.length };
     });

@@ -24,8 +24,16 @@ export type Invitation<
   updatedAt: Date;
 }>;
 
-/** What a person may do with one invitation; the typed API returns it. `refresh`: send it again. */
-export type InvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
+/**
+ * What a person may do with one invitation; the typed API returns it. `refresh`: send it again. `allowedFor`: the roles whose
+ * holders may, to tell those who may not whom to ask.
+ */
+export type InvitationAbilities<Role = TeamRole | MailDomainRole> = Readonly<{
+  get: boolean;
+  refresh: boolean;
+  delete: boolean;
+  allowedFor: Readonly<{ refresh: readonly Role[]; delete: readonly Role[] }>;
+}>;
 
 /** The access that an invitation turns into when the invited person accepts it, or signs in. */
 export type InvitationGrant = Readonly<{

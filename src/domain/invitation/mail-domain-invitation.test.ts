@@ -33,6 +33,10 @@ it.each([
       get: true,
       refresh,
       delete: withdraw,
+      allowedFor: {
+        refresh: granted === 'owner' ? ['owner'] : ['administrator', 'owner'],
+        delete: ['administrator', 'owner'],
+      },
     });
   },
 );

@@ -1,5 +1,6 @@
 import {
   ensureMay,
+  MAIL_DOMAIN_ROLES,
   type MailDomainRole,
   mailDomainAbilities,
   mayGrantRole,
@@ -27,11 +28,22 @@ export function ensureMayInvite(
   throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
 }
 
+const mayRefresh = (role: MailDomainRole, granted: MailDomainRole): boolean =>
+  mailDomainAbilities(role).manageAccesses && mayGrantRole(role, granted);
+
 /** What a person with `role` in the domain may do with an invitation, by the rules of `ensureMayInvite`. */
 export function mailDomainInvitationAbilities(
   role: MailDomainRole,
-  invitation: Pick<MailDomainInvitation, 'role'>,
-): InvitationAbilities {
+  { role: granted }: Pick<MailDomainInvitation, 'role'>,
+): InvitationAbilities<MailDomainRole> {
   const { get, manageAccesses } = mailDomainAbilities(role);
-  return { get, refresh: manageAccesses && mayGrantRole(role, invitation.role), delete: manageAccesses };
+  return {
+    get,
+    refresh: mayRefresh(role, granted),
+    delete: manageAccesses,
+    allowedFor: {
+      refresh: MAIL_DOMAIN_ROLES.filter((candidate) => mayRefresh(candidate, granted)),
+      delete: MAIL_DOMAIN_ROLES.filter((candidate) => mailDomainAbilities(candidate).manageAccesses),
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
 import type { TeamRole } from '../team/team-access.ts';
-import { isExpired } from './invitation-lifetime.ts';
+import { isEndingSoon, isExpired } from './invitation-lifetime.ts';
 import { ensureMayInvite, ensureMayWithdraw, teamInvitationAbilities } from './team-invitation.ts';
 
 const at = new Date('2026-01-01T00:00:00Z');
@@ -42,11 +42,14 @@ describe('team invitation', () => {
         return false;
       }
     };
-    expect(teamInvitationAbilities(role, { role: granted })).toEqual({
+    const shown = teamInvitationAbilities(role, { role: granted });
+    expect(shown).toMatchObject({
       get: true,
       refresh: allows(() => ensureMayInvite(role, granted)),
       delete: allows(() => ensureMayWithdraw(role)),
     });
+    expect(shown.allowedFor.refresh.includes(role)).toBe(shown.refresh);
+    expect(shown.allowedFor.delete.includes(role)).toBe(shown.delete);
   });
 
   it('expires at its last instant', () => {
@@ -62,5 +65,15 @@ describe('team invitation', () => {
     };
     expect(isExpired(invitation, new Date(at.getTime() - 1))).toBe(false);
     expect(isExpired(invitation, at)).toBe(true);
+  });
+
+  it.each([
+    [48 * 3600 + 1, false],
+    [48 * 3600, true],
+    [1, true],
+    [0, false],
+  ])('ends soon, %i seconds before its end: %s', (seconds, isSoon) => {
+    const now = new Date(at.getTime() - seconds * 1000);
+    expect(isEndingSoon({ expiresAt: at }, now)).toBe(isSoon);
   });
 });

@@ -1,6 +1,6 @@
 import { DomainError } from '../shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../shared/ids.ts';
-import { mayGrantRole, type TeamRole } from '../team/team-access.ts';
+import { mayGrantRole, TEAM_ROLES, type TeamRole } from '../team/team-access.ts';
 import type { Invitation, InvitationAbilities } from './invitation.ts';
 
 /** An invitation to a team. */
@@ -27,11 +27,20 @@ export function ensureMayWithdraw(role: TeamRole | undefined): asserts role is T
   if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
 }
 
+const manages = (role: TeamRole): boolean => role !== 'member';
+const mayRefresh = (role: TeamRole, granted: TeamRole): boolean =>
+  manages(role) && mayGrantRole(role, granted);
+
 /** What a person with `role` in the team may do with an invitation, by the rules of `ensureMayInvite`. */
-export function teamInvitationAbilities(
+export const teamInvitationAbilities = (
   role: TeamRole,
-  invitation: Pick<TeamInvitation, 'role'>,
-): InvitationAbilities {
-  const manages = role !== 'member';
-  return { get: true, refresh: manages && mayGrantRole(role, invitation.role), delete: manages };
-}
+  { role: granted }: Pick<TeamInvitation, 'role'>,
+): InvitationAbilities<TeamRole> => ({
+  get: true,
+  refresh: mayRefresh(role, granted),
+  delete: manages(role),
+  allowedFor: {
+    refresh: TEAM_ROLES.filter((candidate) => mayRefresh(candidate, granted)),
+    delete: TEAM_ROLES.filter(manages),
+  },
+});

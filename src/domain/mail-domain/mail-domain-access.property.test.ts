@@ -9,6 +9,7 @@ import {
   type MailDomainRole,
   mailDomainAbilities,
   mailDomainAccessAbilities,
+  mailDomainAccessManagement,
 } from './mail-domain-access.ts';
 
 const role = fc.constantFrom(...MAIL_DOMAIN_ROLES);
@@ -75,6 +76,31 @@ describe('roles on a mail domain', () => {
           shown.setRoleTo.includes(wanted) && !shown.isLastOwner,
         );
         expect(allows(() => ensureMayRemoveAccess(shown))).toBe(shown.delete);
+      }),
+    );
+  });
+
+  it('say why they are refused, and name exactly the roles that are not', () => {
+    fc.assert(
+      fc.property(domain, person, role, (members, actor, held) => {
+        const shown = abilities(members, actor, held);
+        expect(shown.refusal === null).toBe(shown.delete);
+        const isOfRole = !shown.allowedFor.some((allowed) => allowed === members.get(actor));
+        expect(shown.refusal === 'role').toBe(isOfRole);
+      }),
+    );
+  });
+
+  it('give what their management says they give', () => {
+    fc.assert(
+      fc.property(role, role, (own, granted) => {
+        const { grant, roles } = mailDomainAccessManagement(own);
+        const one = roles.find((candidate) => candidate.role === granted);
+        const mayAdd = allows(() => ensureMayAddAccess(own, granted));
+        expect(one?.isAllowed).toBe(mayAdd);
+        expect(one?.allowedFor.includes(own)).toBe(mayAdd);
+        if (mayAdd) expect(grant.isAllowed).toBe(true);
+        expect(grant.allowedFor.includes(own)).toBe(grant.isAllowed);
       }),
     );
   });

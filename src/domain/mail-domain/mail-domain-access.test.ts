@@ -8,6 +8,7 @@ import {
   type MailDomainRole,
   mailDomainAbilities,
   mailDomainAccessAbilities,
+  mailDomainAccessManagement,
 } from './mail-domain-access.ts';
 
 const codeOf = (refuse: () => void): string | undefined => {
@@ -46,23 +47,51 @@ describe('abilities on a mail domain', () => {
 describe('abilities on an access', () => {
   const NOBODY: MailDomainRole | undefined = undefined;
 
+  const MANAGERS = ['administrator', 'owner'];
+
   it.each([
-    ['owner', 'owner', ['administrator', 'viewer'], true],
-    ['owner', 'administrator', ['owner', 'viewer'], true],
-    ['owner', 'viewer', ['administrator', 'owner'], true],
-    ['administrator', 'owner', [], false],
-    ['administrator', 'administrator', ['viewer'], true],
-    ['administrator', 'viewer', ['administrator'], true],
-    ['viewer', 'owner', [], false],
-    ['viewer', 'administrator', [], false],
-    ['viewer', 'viewer', [], false],
-    [NOBODY, 'viewer', [], false],
-  ] as const)('%s of the access of a %s: sets %j, deletes: %s', (role, held, setRoleTo, mayDelete) => {
-    expect(mailDomainAccessAbilities({ role, owners: 2 }, { role: held })).toEqual({
-      setRoleTo,
-      delete: mayDelete,
-      isLastOwner: false,
-    });
+    ['owner', 'owner', ['administrator', 'viewer'], true, ['owner']],
+    ['owner', 'administrator', ['owner', 'viewer'], true, MANAGERS],
+    ['owner', 'viewer', ['administrator', 'owner'], true, MANAGERS],
+    ['administrator', 'owner', [], false, ['owner']],
+    ['administrator', 'administrator', ['viewer'], true, MANAGERS],
+    ['administrator', 'viewer', ['administrator'], true, MANAGERS],
+    ['viewer', 'owner', [], false, ['owner']],
+    ['viewer', 'administrator', [], false, MANAGERS],
+    ['viewer', 'viewer', [], false, MANAGERS],
+    [NOBODY, 'viewer', [], false, MANAGERS],
+  ] as const)(
+    '%s of the access of a %s: sets %j, deletes: %s, and so do %j',
+    (role, held, setRoleTo, mayDelete, allowedFor) => {
+      expect(mailDomainAccessAbilities({ role, owners: 2 }, { role: held })).toEqual({
+        setRoleTo,
+        delete: mayDelete,
+        isLastOwner: false,
+        refusal: mayDelete ? null : 'role',
+        allowedFor,
+      });
+    },
+  );
+
+  it.each([
+    ['owner', 'last_owner'],
+    ['administrator', 'role'],
+    ['viewer', 'role'],
+  ] as const)('tells a %s why the last owner stays: %s', (role, refusal) => {
+    const abilities = mailDomainAccessAbilities({ role, owners: 1 }, { role: 'owner' });
+    expect(abilities).toMatchObject({ isLastOwner: true, refusal, allowedFor: ['owner'] });
+  });
+
+  it.each<[MailDomainRole, boolean[]]>([
+    ['viewer', [false, false, false]],
+    ['administrator', [false, true, true]],
+    ['owner', [true, true, true]],
+  ])('%s may make somebody an owner, an administrator, a viewer: %j', (role, allowed) => {
+    const { grant, roles } = mailDomainAccessManagement(role);
+    expect(roles.map((one) => one.role)).toEqual(['owner', 'administrator', 'viewer']);
+    expect(roles.map(({ isAllowed }) => isAllowed)).toEqual(allowed);
+    expect(roles.map(({ allowedFor }) => allowedFor)).toEqual([['owner'], MANAGERS, MANAGERS]);
+    expect(grant).toEqual({ isAllowed: allowed.includes(true), allowedFor: MANAGERS });
   });
 
   it.each([

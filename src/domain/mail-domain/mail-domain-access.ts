@@ -80,6 +80,10 @@ export type MailDomainAccessAbilities = Readonly<{
   setRoleTo: readonly MailDomainRole[];
   /** Whether both are refused because a domain keeps at least one owner. */
   isLastOwner: boolean;
+  /** Why neither may be done, the person's role before all else; null where at least one may. */
+  refusal: 'role' | 'last_owner' | null;
+  /** The roles whose holders may, as far as roles decide. */
+  allowedFor: readonly MailDomainRole[];
 }>;
 
 /** Roles that each role may grant and take away (contract/rest-api.md 3.10, D4). */
@@ -93,6 +97,10 @@ const GRANTABLE = {
 export const mayGrantRole = (role: MailDomainRole, granted: MailDomainRole): boolean =>
   MAIL_DOMAIN_ROLES.indexOf(granted) <= MAIL_DOMAIN_ROLES.indexOf(role);
 
+/** The roles that may grant and take away a role. */
+const rolesThatReach = (granted: MailDomainRole): readonly MailDomainRole[] =>
+  MAIL_DOMAIN_ROLES.filter((role) => GRANTABLE[role].some((grantable) => grantable === granted));
+
 /** What a person with that standing may do with an access; only owners may change an owner's access (D21). */
 export function mailDomainAccessAbilities(
   { role, owners }: MailDomainStanding,
@@ -102,7 +110,36 @@ export function mailDomainAccessAbilities(
   const isWithinReach = grantable.includes(access.role);
   const isLastOwner = access.role === 'owner' && owners < 2;
   const setRoleTo = isWithinReach ? grantable.filter((candidate) => candidate !== access.role) : [];
-  return { delete: isWithinReach && !isLastOwner, setRoleTo, isLastOwner };
+  return {
+    delete: isWithinReach && !isLastOwner,
+    setRoleTo,
+    isLastOwner,
+    refusal: isWithinReach ? (isLastOwner ? 'last_owner' : null) : 'role',
+    allowedFor: rolesThatReach(access.role),
+  };
+}
+
+/** Whether a person may give somebody a role, and the roles whose holders may. */
+type GrantAbility = Readonly<{ isAllowed: boolean; allowedFor: readonly MailDomainRole[] }>;
+
+/** What a person with `role` may give others in a domain; the typed API returns it beside the accesses. */
+export type MailDomainAccessManagement = Readonly<{
+  /** Give any role at all, at once or by an invitation. */
+  grant: GrantAbility;
+  /** Each role, the highest first. */
+  roles: readonly (GrantAbility & { readonly role: MailDomainRole })[];
+}>;
+
+/** What a person with `role` may give others, by the rules of `ensureMayAddAccess`. */
+export function mailDomainAccessManagement(role: MailDomainRole): MailDomainAccessManagement {
+  const grantable: readonly MailDomainRole[] = GRANTABLE[role];
+  const roles = MAIL_DOMAIN_ROLES.map((granted) => ({
+    role: granted,
+    isAllowed: grantable.includes(granted),
+    allowedFor: rolesThatReach(granted),
+  }));
+  const allowedFor = MAIL_DOMAIN_ROLES.filter((candidate) => GRANTABLE[candidate].length > 0);
+  return { grant: { isAllowed: grantable.length > 0, allowedFor }, roles: roles.reverse() };
 }
 
 /**

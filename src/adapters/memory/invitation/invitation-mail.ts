@@ -1,12 +1,12 @@
-import type { InvitationMail } from '../../../application/notification/invitation-mail.ts';
+import type { Mailed } from '../../../application/notification/invitation-mail.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** State of the latest mail of an invitation. */
+/** State of the latest mail of an invitation, and why no mail server took it. */
 export function invitationMail(
   { outgoingMails }: Pick<MemoryTables, 'outgoingMails'>,
   invitationId: string,
-): InvitationMail | null {
+): Mailed<unknown> {
   const latest = outgoingMails
     .all((mail) => mail.invitationId === invitationId)
     .sort(
@@ -16,6 +16,10 @@ export function invitationMail(
       ),
     )
     .at(-1);
-  if (!latest) return null;
-  return latest.status === 'draft' || latest.status === 'ready' ? 'waiting' : latest.status;
+  if (!latest) return { mail: null, mailReason: null };
+  const { status, trouble } = latest;
+  return {
+    mail: status === 'draft' || status === 'ready' ? 'waiting' : status,
+    mailReason: trouble?.reason ?? null,
+  };
 }

@@ -32,6 +32,6 @@ export class MemoryMailDomainInvitationQueries implements MailDomainInvitationQu
   }
 
   #mailed(invitation: MailDomainInvitation): Mailed<MailDomainInvitation> {
-    return { ...invitation, mail: invitationMail(this.store.tables, invitation.id) };
+    return { ...invitation, ...invitationMail(this.store.tables, invitation.id) };
   }
 }

@@ -24,6 +24,6 @@ export class MemoryTeamInvitationQueries implements TeamInvitationQueries {
   }
 
   #mailed(invitation: TeamInvitation): Mailed<TeamInvitation> {
-    return { ...invitation, mail: invitationMail(this.store.tables, invitation.id) };
+    return { ...invitation, ...invitationMail(this.store.tables, invitation.id) };
   }
 }

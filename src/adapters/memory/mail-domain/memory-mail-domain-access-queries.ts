@@ -1,5 +1,6 @@
 import type {
   AvailableUserFilter,
+  MailDomainAccessFilter,
   MailDomainAccessOrderField,
   MailDomainAccessQueries,
   MailDomainAccessView,
@@ -38,11 +39,16 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
 
   async page(
     mailDomainId: MailDomainId,
+    { search, roles }: MailDomainAccessFilter,
     request: PageRequest<MailDomainAccessOrderField>,
   ): Promise<Page<MailDomainAccessView>> {
     const views = this.store.tables.mailDomainAccesses
-      .all((access) => access.mailDomainId === mailDomainId)
-      .flatMap((access) => this.#view(access) ?? []);
+      .all(
+        (access) =>
+          access.mailDomainId === mailDomainId && (roles === undefined || roles.includes(access.role)),
+      )
+      .flatMap((access) => this.#view(access) ?? [])
+      .filter(({ user }) => isFound(search, [user.name, user.email]));
     return pageOf(views, request, ORDER);
   }
 

@@ -1,11 +1,16 @@
-import type { InvitationMail } from '../../../application/notification/invitation-mail.ts';
+import type { Mailed } from '../../../application/notification/invitation-mail.ts';
 import type { OutgoingMail } from '../../../application/notification/outgoing-mail-repository.ts';
 
-/** The status of the latest mail of an invitation, table alias `i`. */
-export const INVITATION_MAIL = `(SELECT m.status FROM outgoing_mail m WHERE m.invitation_id = i.id
-   ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS mail_status`;
+/** The status of the latest mail of an invitation, table alias `i`, and why no mail server took it. */
+export const INVITATION_MAIL = `(SELECT jsonb_build_object('status', m.status, 'reason', m.trouble_reason)
+   FROM outgoing_mail m WHERE m.invitation_id = i.id ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS latest_mail`;
 
-export type InvitationMailRow = { mail_status: OutgoingMail['status'] | null };
+export type InvitationMailRow = {
+  latest_mail: Readonly<{ status: OutgoingMail['status']; reason: string | null }> | null;
+};
 
-export const toInvitationMail = ({ mail_status: status }: InvitationMailRow): InvitationMail | null =>
-  status === 'draft' || status === 'ready' ? 'waiting' : status;
+export function toInvitationMail({ latest_mail: latest }: InvitationMailRow): Mailed<unknown> {
+  if (latest === null) return { mail: null, mailReason: null };
+  const { status, reason } = latest;
+  return { mail: status === 'draft' || status === 'ready' ? 'waiting' : status, mailReason: reason };
+}

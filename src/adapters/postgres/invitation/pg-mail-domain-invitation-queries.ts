@@ -9,7 +9,7 @@ import { MAIL_DOMAIN_INVITATION } from './mail-domain-invitation-table.ts';
 
 const COLUMNS = `${MAIL_DOMAIN_INVITATION.columns}, ${INVITATION_MAIL}`;
 type MailedRow = MailDomainInvitation & InvitationMailRow;
-const toMailed = (row: MailedRow) => ({ ...MAIL_DOMAIN_INVITATION.of(row), mail: toInvitationMail(row) });
+const toMailed = (row: MailedRow) => ({ ...MAIL_DOMAIN_INVITATION.of(row), ...toInvitationMail(row) });
 
 export class PgMailDomainInvitationQueries implements MailDomainInvitationQueries {
   constructor(private readonly db: Queryable) {}

@@ -10,7 +10,7 @@ import { TEAM_INVITATION } from './team-invitation-table.ts';
 
 const COLUMNS = `${TEAM_INVITATION.columns}, ${INVITATION_MAIL}`;
 type MailedRow = TeamInvitation & InvitationMailRow;
-const toMailed = (row: MailedRow) => ({ ...TEAM_INVITATION.of(row), mail: toInvitationMail(row) });
+const toMailed = (row: MailedRow) => ({ ...TEAM_INVITATION.of(row), ...toInvitationMail(row) });
 
 export class PgTeamInvitationQueries implements TeamInvitationQueries {
   constructor(private readonly db: Queryable) {}

@@ -1,5 +1,6 @@
 import type {
   AvailableUserFilter,
+  MailDomainAccessFilter,
   MailDomainAccessOrderField,
   MailDomainAccessQueries,
   MailDomainAccessView,
@@ -8,6 +9,7 @@ import type { ListedUserView } from '../../../application/people/user-queries.ts
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainAccess, MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { LISTED_USER } from '../people/user-table.ts';
 import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from '../people/user-view-row.ts';
@@ -16,8 +18,8 @@ import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
 
 type Row = MailDomainAccess & { email: string | null; name: string | null };
 
-const FROM = 'FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id WHERE a.mail_domain_id = $1';
-const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`;
+const FROM = 'mail_domain_access a JOIN user_account u ON u.id = a.user_id WHERE a.mail_domain_id = $1';
+const COLUMNS = `${MAIL_DOMAIN_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`;
 const ORDER = {
   created_at: 'a.created_at',
   role: 'a.role',
@@ -46,21 +48,35 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
 
   async page(
     mailDomainId: MailDomainId,
+    { search, roles }: MailDomainAccessFilter,
     { number, size, order }: PageRequest<MailDomainAccessOrderField>,
   ): Promise<Page<MailDomainAccessView>> {
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM mail_domain_access a WHERE a.mail_domain_id = $1',
-      [mailDomainId],
+    const values: unknown[] = [mailDomainId, size, (number - 1) * size];
+    const place = (value: unknown) => `$${values.push(value)}`;
+    const ofRoles = roles === undefined ? [] : [`a.role = ANY(${place(roles)})`];
+    const found = foundByOthers(search, place);
+    const { rows } = await this.db.query<PageRow<Row>>(
+      pageStatement({
+        columns: COLUMNS,
+        from: [FROM, ...ofRoles, ...found].join(' AND '),
+        // Only a search needs people's names: otherwise accesses are counted without them.
+        ...(found.length === 0 && {
+          counted: ['mail_domain_access a WHERE a.mail_domain_id = $1', ...ofRoles].join(' AND '),
+        }),
+        order: orderBy(order, ORDER, 'a.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
+      values,
     );
-    const { rows } = await this.db.query<Row>(
-      `${SELECT} ${FROM} ORDER BY ${orderBy(order, ORDER, 'a.id')} LIMIT $2 OFFSET $3`,
-      [mailDomainId, size, (number - 1) * size],
-    );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+    return toPage(rows, toView);
   }
 
   async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined> {
-    const { rows } = await this.db.query<Row>(`${SELECT} ${FROM} AND a.id = $2`, [mailDomainId, id]);
+    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} AND a.id = $2`, [
+      mailDomainId,
+      id,
+    ]);
     return rows[0] && toView(rows[0]);
   }
 

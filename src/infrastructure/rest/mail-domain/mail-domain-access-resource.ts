@@ -69,7 +69,7 @@ export const makeMailDomainAccessResource = (useCases: MailDomainUseCases): read
             body: await paginate(
               call.request,
               readOrder(call.request.query, ORDER_FIELDS, NEWEST_FIRST),
-              (page) => useCases.listMailDomainAccesses(call.actor, slugOf(call), page),
+              (page) => useCases.listMailDomainAccesses(call.actor, slugOf(call), {}, page),
               present,
             ),
           }),

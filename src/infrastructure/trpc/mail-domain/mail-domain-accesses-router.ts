@@ -15,6 +15,15 @@ const pages = pageInput(['created_at', 'role', 'user__email', 'user__name'], {
   descending: true,
 });
 
+const listing = z.object({
+  domainSlug,
+  /** Part of a name or an e-mail, ignoring case and accents. */
+  search: searchInput,
+  /** All roles when absent. */
+  roles: z.array(role).max(MAIL_DOMAIN_ROLES.length).optional(),
+  page: pages,
+});
+
 const present = (access: MailDomainAccessFor) => ({
   id: access.id,
   user: access.user,
@@ -26,9 +35,10 @@ const present = (access: MailDomainAccessFor) => ({
 
 export const makeMailDomainAccessesRouter = (useCases: MailDomainUseCases) =>
   router({
-    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listMailDomainAccesses(ctx.actor, input.domainSlug, input.page);
-      return { total, items: items.map(present) };
+    /** With what the signed-in person may give others, and whom to ask for more. */
+    list: query.input(listing).query(async ({ ctx, input: { domainSlug: slug, page, ...filter } }) => {
+      const found = await useCases.listMailDomainAccesses(ctx.actor, slug, filter, page);
+      return { ...found, items: found.items.map(present) };
     }),
     get: query
       .input(byId)
@@ -36,14 +46,14 @@ export const makeMailDomainAccessesRouter = (useCases: MailDomainUseCases) =>
         present(await useCases.getMailDomainAccess(ctx.actor, input.domainSlug, input.id)),
       ),
     /**
-     * People of the same organization without an access, newest first; `search` ignores case and accents. Refused when
-     * there are too many.
+     * People of the same organization without an access, newest first; `search` ignores case and accents. With `limit` at most
+     * so many; without it, refused when there are too many.
      */
     availableUsers: query
       .meta({ inBulk: true })
-      .input(z.object({ domainSlug, search: searchInput }))
-      .query(async ({ ctx, input }) => {
-        const found = await useCases.listAvailableUsers(ctx.actor, input.domainSlug, input.search ?? '');
+      .input(z.object({ domainSlug, search: searchInput, limit: z.int().min(1).max(100).optional() }))
+      .query(async ({ ctx, input: { domainSlug: slug, search = '', limit } }) => {
+        const found = await useCases.listAvailableUsers(ctx.actor, slug, search, limit);
         return found.map(({ user: { id, email, name } }) => ({ id, email, name }));
       }),
     create: mutation
