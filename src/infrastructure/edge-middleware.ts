@@ -17,7 +17,7 @@ import { httpsRedirect } from './http/edge/https-redirect.ts';
 import { securityHeaders } from './http/edge/security-headers.ts';
 import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import { makeProbes } from './observability/probes.ts';
-import { requestSummary } from './observability/request-summary.ts';
+import { type EndedRequest, requestSummary } from './observability/request-summary.ts';
 import type { VersionInfo } from './observability/version-file.ts';
 
 type Deps = {
@@ -29,6 +29,8 @@ type Deps = {
   build: VersionInfo | undefined;
   /** Health of this process's worker; undefined where it has none. */
   workerHealth: HealthCheck | undefined;
+  /** Called once for each request. */
+  onEnd?: ((ended: EndedRequest) => void) | undefined;
 };
 
 /** Leaves a path alone, where each client of the OpenID provider says which origins may call. */
@@ -39,10 +41,10 @@ const exceptBelow =
 
 /** The middleware of every request, before the application. */
 export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
-  const { settings, pool, logger, summaryLogger, build, workerHealth } = deps;
+  const { settings, pool, logger, summaryLogger, build, workerHealth, onEnd } = deps;
   const isDeployed = !settings.isDevelopment;
   return [
-    requestSummary({ logger: summaryLogger, ids: uuidGenerator }),
+    requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd }),
     securityHeaders({ strictTransport: isDeployed }),
     makeProbes({
       checks: {

@@ -10,6 +10,8 @@ import { count, number, requiredBaseUrl } from './config/values/variable.ts';
 export type MailProvisioning = Readonly<{
   timeoutSeconds: number;
   risks: readonly string[];
+  /** Where it is. */
+  address: string;
   /** Connects when it is needed. */
   open(given: { readonly sharedSlots: Storage['sharedSlots']; readonly clock: Clock }): Readonly<{
     mailProvisioner: MailProvisioner;
@@ -65,6 +67,7 @@ const dimail = system({
   },
   configure: (env) => ({
     timeoutSeconds: env.MAIL_PROVISIONING_API_TIMEOUT,
+    address: env.MAIL_PROVISIONING_API_URL,
     risks: env.MAIL_PROVISIONING_API_URL.startsWith('http:')
       ? [
           'MAIL_PROVISIONING_API_URL is an http address: our password at dimail, and those of mailboxes, can be read on the way.',

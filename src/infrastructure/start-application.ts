@@ -4,6 +4,7 @@ import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler
 import { AbandonedJobRecovery } from '../adapters/postgres/jobs/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
 import { systemClock } from '../adapters/system/system.ts';
+import { certificateHolders } from './config/certificate-holders.ts';
 import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { makeUseCases } from './container/container.ts';
@@ -14,6 +15,10 @@ import type { PublicConfig } from './http/public-config.ts';
 import { startWorker, type Worker } from './jobs/start-worker.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
+import { makeCertificateWatch } from './observability/metrics/certificate-watch.ts';
+import { makeReadDatabaseState } from './observability/metrics/database-state.ts';
+import { type Measuring, startMeasuring } from './observability/metrics/measuring.ts';
+import { startMetricsServer } from './observability/metrics/start-metrics-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
 import { setRequestUser } from './observability/request-context.ts';
 import { startErrorReporting } from './observability/start-error-reporting.ts';
@@ -85,7 +90,9 @@ export async function startApplication(settings: Settings, options: StartOptions
     },
   ];
   try {
-    const adapters = { ...production.adapters, ...options.adapters };
+    const measuring = settings.metrics && startMeasuring();
+    const given = { ...production.adapters, ...options.adapters };
+    const adapters = measuring?.adapters(given) ?? given;
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
     const { port, steps, workerGivenUp } = await start({
       settings,
@@ -94,6 +101,7 @@ export async function startApplication(settings: Settings, options: StartOptions
       summaryLogger,
       production,
       adapters,
+      measuring,
       build,
     });
     return { port, logger, steps: [...steps, ...closing], workerGivenUp };
@@ -110,10 +118,13 @@ type Parts = {
   summaryLogger: MozlogLogger;
   production: ProductionAdapters;
   adapters: Adapters;
+  /** Undefined where nothing is measured. */
+  measuring: Measuring | undefined;
   build: VersionInfo | undefined;
 };
 
-async function start({ settings, release, logger, summaryLogger, production, adapters, build }: Parts) {
+async function start(parts: Parts) {
+  const { settings, release, logger, summaryLogger, production, adapters, measuring, build } = parts;
   const { pool, sessionPool } = production;
   await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
@@ -121,7 +132,8 @@ async function start({ settings, release, logger, summaryLogger, production, ada
 
   const { requireValidSiret } = settings.organizationDirectory;
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
-  const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
+  const made = makeUseCases({ adapters, plugins, settings: settings.useCases });
+  const useCases = measuring?.useCases(made) ?? made;
   const openidProvider =
     settings.openidProvider &&
     (await makeOpenidProvider({ ...adapters, ...useCases, settings: settings.openidProvider }));
@@ -140,23 +152,23 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     build,
     workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
   };
-  const parts = {
+  const ofApp = {
     useCases,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
     settings: { ...settings.app, version: release, publicConfig },
-    before: makeEdgeMiddleware(front),
+    before: makeEdgeMiddleware({ ...front, onEnd: measuring?.onRequestEnd }),
     onIdentified: setRequestUser,
     openidProvider,
   };
-  const app = createApp(parts);
+  const app = createApp(ofApp);
   const silent = createLogger({ name: 'regie', level: 'info', release, destination: { write: () => {} } });
   await warmUp({
     makeApp: (sessions) =>
       createApp({
-        ...parts,
-        useCases: { ...useCases, throttleRequest: async () => undefined },
+        ...ofApp,
+        useCases: { ...made, throttleRequest: async () => undefined },
         sessions: { ...sessions, touch: async () => undefined, destroy: async () => undefined },
         logger: silent,
         before: makeEdgeMiddleware({ ...front, logger: silent, summaryLogger: silent }),
@@ -186,6 +198,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       logger,
       onPoolId: (id) => void recovery.hold(id),
       onPoolEnd: (id) => void recovery.letGo(id),
+      onJobEnd: measuring?.onJobEnd,
     });
     worker = started;
     recovery.start();
@@ -195,12 +208,29 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     );
   }
   const { port, listenAddress } = settings;
-  const server = await startHttpServer({ listener: app, port, host: listenAddress, logger }).catch(
-    async (error: unknown) => {
-      for (const { stop } of steps) await stop();
-      throw error;
-    },
-  );
+  const stopAll = async (error: unknown) => {
+    for (const { stop } of steps) await stop();
+    throw error;
+  };
+  if (measuring && settings.metrics) {
+    const { metrics } = measuring;
+    const pools = pool === sessionPool ? { main: pool } : { main: pool, session: sessionPool };
+    const readState = makeReadDatabaseState({ metrics, pools, pool });
+    const watchCertificates = makeCertificateWatch({
+      metrics,
+      holders: certificateHolders(settings),
+      logger,
+    });
+    const refresh = () => {
+      watchCertificates();
+      return readState();
+    };
+    const ofMetrics = await startMetricsServer({ ...settings.metrics, metrics, refresh, logger }).catch(
+      stopAll,
+    );
+    steps.push({ name: 'metrics', stop: () => ofMetrics.stop(), timeoutMs: 3_000 });
+  }
+  const server = await startHttpServer({ listener: app, port, host: listenAddress, logger }).catch(stopAll);
   void useCases.warnOfUnannouncedLevels();
   logger.info('Listening', { port: server.port, environment: settings.environment });
   return {

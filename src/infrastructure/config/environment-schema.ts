@@ -125,6 +125,14 @@ export const environmentSchema = z.object({
     description: 'Address the application listens on',
     development: '127.0.0.1',
   }),
+  METRICS_PORT: count(0, [0, 65_535], {
+    description:
+      'Port that answers GET /metrics for Prometheus, which no proxy may lead to: whoever reaches it may read it; 0: none',
+  }),
+  METRICS_ADDRESS: optional({
+    description: 'Address that the metrics listen on',
+    otherwise: 'that of the application, LISTEN_ADDRESS',
+  }),
   TRUSTED_PROXIES: count(1, [0, 20], {
     description:
       'How many proxies of yours requests pass; who the client is and whether it came by HTTPS is what the outermost of them saw (X-Forwarded-For, X-Forwarded-Proto); 0: neither is believed',

@@ -265,6 +265,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     isDevelopment: env.REGIE_ENV === 'dev',
     port: env.PORT,
     listenAddress: env.LISTEN_ADDRESS,
+    /** Undefined where nothing is measured. */
+    metrics:
+      env.METRICS_PORT === 0
+        ? undefined
+        : { port: env.METRICS_PORT, host: env.METRICS_ADDRESS ?? env.LISTEN_ADDRESS },
     secretKey: env.REGIE_SECRET_KEY,
     formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
     /** Warnings about the spelling of variables, in sentences for the log of a start. */

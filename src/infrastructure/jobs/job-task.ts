@@ -7,13 +7,28 @@ import type { Clock, Randomness } from '../../application/shared/system.ts';
 import { retryDelaySeconds } from '../../domain/shared/backoff.ts';
 import { isOutage } from '../../domain/shared/errors.ts';
 
-type Deps = { clock: Clock; randomness: Randomness; logger: Logger };
+/** How a run of a job ended: done, to be repeated later, postponed by an outage, or failed. */
+export type JobEnd = 'done' | 'again' | 'postponed' | 'failed';
+export type OnJobEnd = (job: JobName, end: JobEnd, seconds: number) => void;
+
+type Deps = {
+  clock: Clock;
+  randomness: Randomness;
+  logger: Logger;
+  /** Called after each run of a job. */
+  onEnd?: OnJobEnd | undefined;
+};
 
 /** Members stored beside the job; the heartbeat reports `postponed` to operators. */
 type Payload = { readonly attempt?: number; readonly postponed?: Postponed; readonly _cron?: unknown };
 /** Since when, in ISO 8601, and the stable code of the outage; absent when a job is not postponed. */
 type Postponed = { readonly since: string; readonly code: string };
 type Again = { readonly retryInSeconds: number; readonly code?: string };
+
+const endOf = (outcome: Again | JobOutcome): JobEnd => {
+  if (!outcome) return 'done';
+  return 'code' in outcome ? 'postponed' : 'again';
+};
 
 /**
  * A queue task that carries out jobs of one name. During an outage of another system or of the storage, the job is
@@ -23,7 +38,7 @@ type Again = { readonly retryInSeconds: number; readonly code?: string };
 export function makeJobTask<Name extends JobName>(
   name: Name,
   handler: JobHandler<Name>,
-  { clock, randomness, logger }: Deps,
+  { clock, randomness, logger, onEnd }: Deps,
 ): Task {
   const again = async (
     { addJob, job: { key } }: JobHelpers,
@@ -70,7 +85,15 @@ export function makeJobTask<Name extends JobName>(
   return async (stored, helpers) => {
     const { attempt: attempts = 0, postponed, _cron, ...payload } = stored as Payload;
     const attempt = attempts + 1;
-    const outcome = await carryOut({ ...payload, name } as Extract<Job, { name: Name }>, attempt);
+    const startedAt = performance.now();
+    const ended = (end: JobEnd) => onEnd?.(name, end, (performance.now() - startedAt) / 1000);
+    const outcome = await carryOut({ ...payload, name } as Extract<Job, { name: Name }>, attempt).catch(
+      (error: unknown) => {
+        ended('failed');
+        throw error;
+      },
+    );
+    ended(endOf(outcome));
     if (outcome) await again(helpers, payload, attempt, postponed, outcome);
   };
 }

@@ -10,7 +10,17 @@ type Options = {
   /** Named `request.summary`, the type that mozlog's consumers expect. */
   readonly logger: MozlogLogger;
   readonly ids: IdGenerator;
+  /** Called once for each request, when its response has ended or its client has left. */
+  readonly onEnd?: ((ended: EndedRequest) => void) | undefined;
 };
+
+/** `route`: the template of the path; undefined where nothing answers it, or a file does. */
+export type EndedRequest = Readonly<{
+  method: string;
+  route: string | undefined;
+  status: number;
+  seconds: number;
+}>;
 
 /** Ids of proxies (UUID, hexadecimal, ULID…); other characters could forge a header or a log line. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -26,7 +36,7 @@ const MAX_FIELD = 512;
  * Mount it first.
  */
 export const requestSummary =
-  ({ logger, ids }: Options): RequestHandler =>
+  ({ logger, ids, onEnd }: Options): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now();
     const id = requestId(req.get('x-request-id'), ids);
@@ -34,9 +44,17 @@ export const requestSummary =
     runInRequest(id, () => {
       const request = currentRequest();
       res.once('close', () => {
-        const duration = Math.round(performance.now() - startedAt);
+        const duration = performance.now() - startedAt;
         const route = request?.route ?? routeOf(req);
-        summarise(logger, req, res, { rid: id, uid: request?.userId, route, t: duration });
+        const status = res.writableFinished ? res.statusCode : statusOfAborted(res);
+        onEnd?.({ method: req.method, route, status, seconds: duration / 1000 });
+        summarise(logger, req, res, {
+          code: status,
+          rid: id,
+          uid: request?.userId,
+          route,
+          t: Math.round(duration),
+        });
       });
       next();
     });
@@ -45,9 +63,10 @@ export const requestSummary =
 const requestId = (given: string | undefined, ids: IdGenerator): string =>
   given !== undefined && REQUEST_ID.test(given) ? given : ids.next<string>();
 
-function summarise(logger: MozlogLogger, req: Request, res: Response, about: LogFields): void {
+type About = LogFields & { readonly code: number };
+
+function summarise(logger: MozlogLogger, req: Request, res: Response, { code, ...about }: About): void {
   const path = pathOf(req);
-  const code = res.writableFinished ? res.statusCode : statusOfAborted(res);
   const fields: LogFields = {
     remote: describeOrigin(req, res).address ?? undefined,
     agent: req.get('user-agent')?.slice(0, MAX_FIELD),

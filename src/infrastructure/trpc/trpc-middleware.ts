@@ -9,6 +9,7 @@ import { isSecure } from '../http/edge/is-secure.ts';
 import { VARY } from '../http/edge/security-headers.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
+import { setRequestRoute } from '../observability/request-context.ts';
 import type { AppRouter } from './app-router.ts';
 import { boundInput, calledBy, declarationsOf } from './bound-input.ts';
 import { LARGEST_BATCH } from './procedure/largest-batch.ts';
@@ -32,12 +33,20 @@ const tooManyLists = (): TRPCError =>
 const isForOperators = ({ code, cause }: TRPCError): boolean =>
   cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
 
+/** The path as an operator counts it: of one procedure, or of several in one request. */
+const routeOf = (called: readonly string[], procedures: ReadonlySet<string>): string => {
+  const [only = ''] = called;
+  if (called.length > 1) return '/trpc/(several)';
+  return procedures.has(only) ? `/trpc/${only}` : '/trpc/(unknown)';
+};
+
 /** Serves the procedures; failures that operators must look into are reported. */
 export function makeTrpcMiddleware(
   router: AppRouter,
   { csrf, report, throttle, throttleWrite, turns }: Options,
 ): RequestHandler {
   const declarations = declarationsOf(router);
+  const procedures: ReadonlySet<string> = new Set(Object.keys(router._def.procedures));
   const bulk = (request: Request) =>
     calledBy(request).filter((name) => declarations.get(name)?.inBulk === true).length;
   const refusals = new WeakMap<IncomingMessage, TRPCError>();
@@ -74,6 +83,7 @@ export function makeTrpcMiddleware(
   });
   return async (request, response, next) => {
     const { actor } = contextOf(request);
+    setRequestRoute(routeOf(calledBy(request), procedures));
     const called = bulk(request);
     const refusal =
       (await boundInput(request, declarations, actor !== undefined)) ??
