@@ -128,7 +128,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
-    'line of a comparison': async (now) => isThere(await now.drift.lockLine(mailDomainId, line.id)),
+    'line of a comparison': async (now) => isThere((await now.drift.lockLines(mailDomainId, [line.id]))[0]),
   };
 }
 

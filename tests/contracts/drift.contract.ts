@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { lineMaker } from '../../src/application/provisioning/drift-lines.ts';
 import type { DriftRun } from '../../src/application/provisioning/drift-repository.ts';
+import { queueComparison } from '../../src/application/provisioning/queue-comparison.ts';
 import type { DriftLine } from '../../src/domain/provisioning/drift.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -87,21 +88,25 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       expect(await list({ findings: ['skipped', 'differing'] })).toEqual([first, second]);
       expect(await list({ findings: ['missing_there'] })).toEqual([alias]);
       expect(await list()).toHaveLength(3);
-      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, second.id))).toEqual(second);
+      expect(await unitOfWork.run(({ drift }) => drift.lockLines(mailDomainId, [second.id]))).toEqual([
+        second,
+      ]);
     });
 
     it('keeps lines of one domain from the other', async () => {
       const line = makeDriftLine({ mailDomainId: otherDomain.id });
       await put(1, line);
       expect(await list()).toEqual([]);
-      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, line.id))).toBeUndefined();
-      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, newId()))).toBeUndefined();
+      expect(await unitOfWork.run(({ drift }) => drift.lockLines(mailDomainId, [line.id, newId()]))).toEqual(
+        [],
+      );
+      expect(await unitOfWork.run(({ drift }) => drift.lockLines(mailDomainId, []))).toEqual([]);
     });
 
     it('lets a line found again stay ignored as long as it says the same', async () => {
       const line = makeDriftLine({ mailDomainId, address: 'a@commune.fr' });
       await put(1, line);
-      await unitOfWork.run(({ drift }) => drift.ignoreLine(line.id));
+      await unitOfWork.run(({ drift }) => drift.ignoreLines([line.id]));
       const again = makeDriftLine({ mailDomainId, address: 'a@commune.fr', foundAt: minutesLater(2) });
       await put(2, again);
       expect(await list()).toEqual([{ ...line, isIgnored: true }]);
@@ -130,10 +135,10 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
         drift.removeLinesBefore(mailDomainId, minutesLater(2), { object: 'alias' }),
       );
       expect(await list()).toEqual([again]);
-      expect(await unitOfWork.run(({ drift }) => drift.lockLine(otherDomain.id, elsewhere.id))).toEqual(
+      expect(await unitOfWork.run(({ drift }) => drift.lockLines(otherDomain.id, [elsewhere.id]))).toEqual([
         elsewhere,
-      );
-      await unitOfWork.run(({ drift }) => drift.removeLine(again.id));
+      ]);
+      await unitOfWork.run(({ drift }) => drift.removeLines([again.id]));
       expect(await list()).toEqual([]);
     });
 
@@ -192,7 +197,55 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       expect(await driftQueries.run(mailDomainId)).toEqual({
         ...run(),
         counts: { imported: 2, skipped: 1, missing_here: 0, missing_there: 0, differing: 0 },
+        ignored: 0,
+        toSettle: 1,
       });
+    });
+
+    it('counts what is ignored, and what is left to settle', async () => {
+      await save(run());
+      const lines = (['imported', 'skipped', 'missing_here', 'missing_there'] as const).map((finding) =>
+        makeDriftLine({ mailDomainId, finding }),
+      );
+      await put(1, ...lines);
+      await unitOfWork.run(async ({ drift }) => {
+        await drift.hold(mailDomainId);
+        await drift.ignoreLines(lines.slice(0, 2).map(({ id }) => id));
+        await drift.ignoreLines([]);
+      });
+      expect(await driftQueries.run(mailDomainId)).toMatchObject({ ignored: 2, toSettle: 2 });
+      await unitOfWork.run(({ drift }) => drift.removeLines(lines.map(({ id }) => id)));
+      await unitOfWork.run(({ drift }) => drift.removeLines([]));
+      expect(await driftQueries.run(mailDomainId)).toMatchObject({ ignored: 0, toSettle: 0 });
+    });
+
+    it('finds lines by parts of their address and destination', async () => {
+      const ana = makeDriftLine({ mailDomainId, address: 'ana.roy@commune.fr' });
+      const alias = makeDriftLine({
+        mailDomainId,
+        object: 'alias',
+        address: 'contact@commune.fr',
+        destination: 'Zoé@xn--vry-9la.fr',
+      });
+      await put(1, ana, alias);
+      for (const [search, found] of [
+        ['ROY', [ana]],
+        ['zoe', [alias]],
+        ['évry', [alias]],
+        ['xn--vry', [alias]],
+        [['contact', 'ZOÉ'], [alias]],
+        ['%', []],
+        ['', [ana, alias]],
+      ] as const) {
+        expect(await list({ search }), String(search)).toEqual(found);
+      }
+    });
+
+    it('tells whether a comparison waits for its turn', async () => {
+      expect(await driftQueries.isQueued(mailDomainId)).toBe(false);
+      await unitOfWork.run(({ outbox }) => queueComparison(outbox, mailDomainId));
+      expect(await driftQueries.isQueued(mailDomainId)).toBe(true);
+      expect(await driftQueries.isQueued(otherDomain.id)).toBe(false);
     });
 
     it('cuts pages out', async () => {

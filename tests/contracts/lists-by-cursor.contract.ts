@@ -132,7 +132,7 @@ export const listsByCursorContract = (name: string, open: () => Promise<StorageH
           // Of one address, a line for each of its destinations.
           const stored = { ...line, object: 'alias', destination: `${line.id}@a.fr` } as const;
           await drift.putLines(minutesLater(0), [stored]);
-          return { id: stored.id, leave: (stores) => stores.drift.removeLine(stored.id) };
+          return { id: stored.id, leave: (stores) => stores.drift.removeLines([stored.id]) };
         },
         page: async (request, descending) => {
           const { total, items } = await storage.driftQueries.page(

@@ -230,6 +230,17 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       await insert(late);
     });
 
+    it('deletes several at once, and nothing else', async () => {
+      const [first, second, kept] = [1, 2, 3].map(() => makeMailbox({ mailDomainId }));
+      if (!first || !second || !kept) throw new Error('no mailboxes');
+      for (const mailbox of [first, second, kept]) await insert(mailbox);
+      await unitOfWork.run(({ mailboxes }) => mailboxes.deleteMany([]));
+      await unitOfWork.run(({ mailboxes }) => mailboxes.deleteMany([second.id, id('9'), first.id]));
+      expect(await find(first.id)).toBeUndefined();
+      expect(await find(second.id)).toBeUndefined();
+      expect(await find(kept.id)).toBeDefined();
+    });
+
     it('gives a name to one mailbox of a domain, ignoring letter case', async () => {
       const mailbox = makeMailbox({ mailDomainId, firstName: 'Élodie', lastName: 'Le Goff' });
       await insert(mailbox);

@@ -34,6 +34,8 @@ export interface MailboxRepository {
    */
   findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
+  /** As `delete`, many at once; unknown ids are skipped. */
+  deleteMany(ids: readonly MailboxId[]): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */
   listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]>;
   /** Up to `limit` pending mailboxes of enabled domains, unchanged since `before`, oldest first. */

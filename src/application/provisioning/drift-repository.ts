@@ -2,6 +2,7 @@ import type { DriftFinding, DriftLine, DriftObject } from '../../domain/provisio
 import type { ErrorCode } from '../../domain/shared/errors.ts';
 import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { CursorRequest, Page } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 /** Numbers of lines of a comparison, by finding. */
 export type FindingCounts = Readonly<Record<DriftFinding, number>>;
@@ -43,17 +44,33 @@ export interface DriftRepository {
       readonly things?: readonly Pick<DriftLine, 'address' | 'destination'>[];
     },
   ): Promise<void>;
-  /** The line, locked until the end of the transaction. */
-  lockLine(mailDomainId: MailDomainId, id: DriftLineId): Promise<DriftLine | undefined>;
-  ignoreLine(id: DriftLineId): Promise<void>;
-  removeLine(id: DriftLineId): Promise<void>;
+  /**
+   * Holds the report of a domain until the end of the transaction: others that hold it wait. It comes before the locks of
+   * mailboxes and lines, so that settling and comparing never wait for each other.
+   */
+  hold(mailDomainId: MailDomainId): Promise<void>;
+  /** The lines with these ids, in no order, locked until the end of the transaction; unknown ids are skipped. */
+  lockLines(mailDomainId: MailDomainId, ids: readonly DriftLineId[]): Promise<readonly DriftLine[]>;
+  ignoreLines(ids: readonly DriftLineId[]): Promise<void>;
+  removeLines(ids: readonly DriftLineId[]): Promise<void>;
 }
 
 export type DriftFilter = Readonly<{
   findings?: readonly DriftFinding[] | undefined;
   /** Include the lines that people chose to ignore. */
   withIgnored?: boolean | undefined;
+  /** Part of the address or of the destination; ignores letter case and accents; `%` and `_` are literal. */
+  search?: Searched | undefined;
 }>;
+
+/** The latest comparison with what it found. */
+export type CountedDriftRun = DriftRun &
+  Readonly<{
+    counts: FindingCounts;
+    /** Number of lines that people chose to ignore, and of those that are still to be settled. */
+    ignored: number;
+    toSettle: number;
+  }>;
 
 /** A domain as operators name it; `mailboxes`: the number of its mailboxes here. */
 export type DriftSubject = Readonly<{ id: MailDomainId; slug: string; mailboxes: number }>;
@@ -62,7 +79,9 @@ export type DriftSubject = Readonly<{ id: MailDomainId; slug: string; mailboxes:
 export interface DriftQueries {
   /** The domain with that name, in lower case. */
   findSubject(name: string): Promise<DriftSubject | undefined>;
-  run(mailDomainId: MailDomainId): Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
+  run(mailDomainId: MailDomainId): Promise<CountedDriftRun | undefined>;
+  /** Whether a comparison waits for its turn, or is under way. One round trip. */
+  isQueued(mailDomainId: MailDomainId): Promise<boolean>;
   page(
     mailDomainId: MailDomainId,
     filter: DriftFilter,

@@ -86,6 +86,7 @@ const OBJECT_BY_ACTION = {
   'mail_domain.end_announced': 'mail_domain',
   'mail_domain.ended': 'mail_domain',
   'mail_domain.second_factor_date_changed': 'mail_domain',
+  'mail_domain.differences_settled': 'mail_domain',
   'mail_domain.deleted': 'mail_domain',
   'mail_domain_access.granted': 'mail_domain',
   'mail_domain_access.role_changed': 'mail_domain',

@@ -65,10 +65,21 @@ export const resolutionsOf = ({
   finding,
 }: Pick<DriftLine, 'object' | 'finding'>): readonly DriftResolution[] => RESOLUTIONS[object][finding];
 
-/** @throws DomainError `drift.resolution_not_applicable` */
-export function ensureResolvable(line: Pick<DriftLine, 'object' | 'finding'>, wanted: DriftResolution): void {
-  if (resolutionsOf(line).includes(wanted)) return;
-  throw new DomainError('drift.resolution_not_applicable', `No ${wanted} for ${line.object} ${line.finding}`);
+/** The findings that somebody settles, unless they are ignored. */
+export const FINDINGS_TO_SETTLE: readonly DriftFinding[] = DRIFT_FINDINGS.filter((finding) =>
+  DRIFT_OBJECTS.some((object) => resolutionsOf({ object, finding }).length > 0),
+);
+
+/** Why a line cannot be settled in a way; undefined where it can. */
+export function refusalOf(
+  line: Pick<DriftLine, 'object' | 'finding'>,
+  wanted: DriftResolution,
+): DomainError | undefined {
+  if (resolutionsOf(line).includes(wanted)) return undefined;
+  return new DomainError(
+    'drift.resolution_not_applicable',
+    `No ${wanted} for ${line.object} ${line.finding}`,
+  );
 }
 
 /**

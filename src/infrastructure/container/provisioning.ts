@@ -26,6 +26,7 @@ import { makeReconcileMailboxes } from '../../application/provisioning/reconcili
 import {
   makeResolveDrift,
   makeResolveDriftAsOperator,
+  makeResolveDriftLines,
 } from '../../application/provisioning/reconciliation/resolve-drift.ts';
 import { makeScheduleReconciliations } from '../../application/provisioning/reconciliation/schedule-reconciliations.ts';
 import { makeSettleDrift } from '../../application/provisioning/reconciliation/settle-drift.ts';
@@ -56,6 +57,7 @@ export const provisioning = area('Provisioning', (given) => {
       getDriftRun: makeGetDriftRun(given),
       listDrift: makeListDrift(given),
       resolveDrift: makeResolveDrift(resolving),
+      resolveDriftLines: makeResolveDriftLines(resolving),
       readDriftAsOperator: makeReadDriftAsOperator(given),
       resolveDriftAsOperator: makeResolveDriftAsOperator(resolving),
     },

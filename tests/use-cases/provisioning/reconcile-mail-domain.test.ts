@@ -191,9 +191,11 @@ describe('comparing a mail domain with the provisioner', () => {
     });
     await expect(compare()).rejects.toThrow('cut');
     expect(await world.useCases.getDriftRun(owner, mailDomain.slug)).toMatchObject({
-      state: 'interrupted',
-      rows: 1,
-      counts: { imported: 1 },
+      latest: {
+        state: 'interrupted',
+        rows: 1,
+        counts: { imported: 1 },
+      },
     });
     expect(stored('ana')).toBeDefined();
     expect(await compare()).toMatchObject({ state: 'complete' });
@@ -204,8 +206,10 @@ describe('comparing a mail domain with the provisioner', () => {
     world.provisioner.setTrouble({ kind: 'unavailable' });
     await expect(compare()).rejects.toMatchObject({ code: 'mail_provisioner.unavailable' });
     expect(await world.useCases.getDriftRun(owner, mailDomain.slug)).toMatchObject({
-      state: 'interrupted',
-      failure: 'mail_provisioner.unavailable',
+      latest: {
+        state: 'interrupted',
+        failure: 'mail_provisioner.unavailable',
+      },
     });
   });
 

@@ -161,7 +161,9 @@ describe('a list with rows that tell no address', () => {
     });
     expect(await said()).toEqual([[expect.any(String), 'skipped', 'unreadable']]);
     expect(await world.useCases.getDriftRun(owner, mailDomain.slug)).toMatchObject({
-      inconclusive: [{ object: 'mailbox', untoldRows: 1 }],
+      latest: {
+        inconclusive: [{ object: 'mailbox', untoldRows: 1 }],
+      },
     });
   });
 

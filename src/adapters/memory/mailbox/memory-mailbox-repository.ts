@@ -94,6 +94,10 @@ export class MemoryMailboxRepository implements MailboxRepository {
     this.tables.mailboxes.remove((mailbox) => mailbox.id === id);
   }
 
+  async deleteMany(ids: readonly MailboxId[]): Promise<void> {
+    for (const id of ids) await this.delete(id);
+  }
+
   async listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]> {
     return this.tables.mailboxes
       .all((mailbox) => mailbox.mailDomainId === mailDomainId && mailbox.status === 'pending')

@@ -56,18 +56,20 @@ export class MemoryDriftRepository implements DriftRepository {
     );
   }
 
-  async lockLine(mailDomainId: MailDomainId, id: DriftLineId): Promise<DriftLine | undefined> {
-    const stored = this.tables.driftLines.find(id);
-    if (stored?.mailDomainId !== mailDomainId) return undefined;
-    const { runStartedAt: _runStartedAt, ...line } = stored;
-    return line;
+  /** Transactions run one at a time. */
+  async hold(): Promise<void> {}
+
+  async lockLines(mailDomainId: MailDomainId, ids: readonly DriftLineId[]): Promise<readonly DriftLine[]> {
+    return this.tables.driftLines
+      .all((line) => line.mailDomainId === mailDomainId && ids.includes(line.id))
+      .map(({ runStartedAt: _runStartedAt, ...line }) => line);
   }
 
-  async ignoreLine(id: DriftLineId): Promise<void> {
-    this.tables.driftLines.update(id, (line) => ({ ...line, isIgnored: true }));
+  async ignoreLines(ids: readonly DriftLineId[]): Promise<void> {
+    for (const id of ids) this.tables.driftLines.update(id, (line) => ({ ...line, isIgnored: true }));
   }
 
-  async removeLine(id: DriftLineId): Promise<void> {
-    this.tables.driftLines.remove((line) => line.id === id);
+  async removeLines(ids: readonly DriftLineId[]): Promise<void> {
+    this.tables.driftLines.remove((line) => ids.includes(line.id));
   }
 }

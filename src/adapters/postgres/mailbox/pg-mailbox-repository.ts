@@ -75,6 +75,10 @@ export class PgMailboxRepository implements MailboxRepository {
     await MAILBOX.delete(this.db, id);
   }
 
+  async deleteMany(ids: readonly MailboxId[]): Promise<void> {
+    if (ids.length > 0) await this.db.query('DELETE FROM mailbox WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+
   async listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]> {
     const { rows } = await this.db.query<{ id: MailboxId }>(
       `SELECT m.id FROM mailbox m WHERE m.mail_domain_id = $1 AND m.status = 'pending' ORDER BY m.created_at, m.id`,

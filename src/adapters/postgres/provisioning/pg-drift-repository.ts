@@ -63,18 +63,24 @@ export class PgDriftRepository implements DriftRepository {
     );
   }
 
-  async lockLine(mailDomainId: MailDomainId, id: DriftLineId): Promise<DriftLine | undefined> {
-    return DRIFT_LINE.first(this.db, 'WHERE l.mail_domain_id = $1 AND l.id = $2 FOR UPDATE', [
-      mailDomainId,
-      id,
-    ]);
+  async hold(mailDomainId: MailDomainId): Promise<void> {
+    // The domain comes first, as where a comparison begins: lines name it, and adding one locks it this much anyway.
+    await this.db.query('SELECT FROM mail_domain WHERE id = $1 FOR KEY SHARE', [mailDomainId]);
+    await this.db.query('SELECT FROM mail_drift_run WHERE mail_domain_id = $1 FOR UPDATE', [mailDomainId]);
   }
 
-  async ignoreLine(id: DriftLineId): Promise<void> {
-    await this.db.query('UPDATE mail_drift_line SET is_ignored = true WHERE id = $1', [id]);
+  async lockLines(mailDomainId: MailDomainId, ids: readonly DriftLineId[]): Promise<readonly DriftLine[]> {
+    if (ids.length === 0) return [];
+    const ofDomain = 'WHERE l.mail_domain_id = $1 AND l.id = ANY ($2::uuid[]) ORDER BY l.id FOR UPDATE';
+    return DRIFT_LINE.all(this.db, ofDomain, [mailDomainId, ids]);
   }
 
-  async removeLine(id: DriftLineId): Promise<void> {
-    await DRIFT_LINE.delete(this.db, id);
+  async ignoreLines(ids: readonly DriftLineId[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.db.query('UPDATE mail_drift_line SET is_ignored = true WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+
+  async removeLines(ids: readonly DriftLineId[]): Promise<void> {
+    if (ids.length > 0) await this.db.query('DELETE FROM mail_drift_line WHERE id = ANY ($1::uuid[])', [ids]);
   }
 }

@@ -7,14 +7,10 @@ import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts
 import { readVisibleMailDomain } from '../../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { CursorRequest, Page, PageRequest } from '../../shared/page.ts';
+import { searchPage } from '../../shared/search.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import type {
-  DriftFilter,
-  DriftQueries,
-  DriftRun,
-  DriftSubject,
-  FindingCounts,
-} from '../drift-repository.ts';
+import type { CountedDriftRun, DriftFilter, DriftQueries, DriftSubject } from '../drift-repository.ts';
+import { comparisonKey } from '../queue-comparison.ts';
 
 type Deps = { mailDomainQueries: MailDomainQueries; driftQueries: DriftQueries };
 
@@ -25,16 +21,18 @@ async function reportOf(queries: MailDomainQueries, actor: Actor, slug: string):
   return id;
 }
 
-export type GetDriftRun = (
-  actor: Actor,
-  slug: string,
-) => Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
+/** `latest`: undefined before the first comparison. `isQueued`: another waits for its turn, or is under way. */
+export type DriftState = Readonly<{ latest: CountedDriftRun | undefined; isQueued: boolean }>;
+export type GetDriftRun = (actor: Actor, slug: string) => Promise<DriftState>;
 
-/** The latest comparison of a domain; undefined before the first. @throws DomainError `mail_domain.…` */
+/** The latest comparison of a domain. @throws DomainError `mail_domain.…` */
 export const makeGetDriftRun =
   ({ mailDomainQueries, driftQueries }: Deps): GetDriftRun =>
-  async (actor, slug) =>
-    driftQueries.run(await reportOf(mailDomainQueries, actor, slug));
+  async (actor, slug) => {
+    const id = await reportOf(mailDomainQueries, actor, slug);
+    const [latest, isQueued] = await Promise.all([driftQueries.run(id), driftQueries.isQueued(id)]);
+    return { latest, isQueued };
+  };
 
 export type ListDrift = (
   actor: Actor,
@@ -46,8 +44,10 @@ export type ListDrift = (
 /** The lines of the latest comparison, for administrators and owners. @throws DomainError `mail_domain.…` */
 export const makeListDrift =
   ({ mailDomainQueries, driftQueries }: Deps): ListDrift =>
-  async (actor, slug, filter, request) =>
-    driftQueries.page(await reportOf(mailDomainQueries, actor, slug), filter, request);
+  async (actor, slug, filter, request) => {
+    const id = await reportOf(mailDomainQueries, actor, slug);
+    return searchPage(filter.search, (search) => driftQueries.page(id, { ...filter, search }, request));
+  };
 
 export type ReadDriftAsOperator = (
   name: string,
@@ -84,6 +84,6 @@ export const makeStartReconciliation =
       const { id: mailDomainId } = found.mailDomain;
       await outbox.append(
         { name: 'reconcile_mail_domain', mailDomainId, imports },
-        { key: `reconcile_mail_domain:${mailDomainId}` },
+        { key: comparisonKey(mailDomainId) },
       );
     });

@@ -82,6 +82,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
       else found.push({ ...thingOf(row.row), finding: 'skipped', reason: judged.reason });
     }
     const lines = await unitOfWork.run(async (stores) => {
+      await stores.drift.hold(mailDomain.id);
       const localParts = [...new Set([...taken.values()].map(({ localPart }) => localPart))];
       const own = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
       const known = new Set(own.map(aliasKey));
@@ -105,6 +106,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     for (;;) {
       const from: MailAlias | undefined = after;
       const { last, lines } = await unitOfWork.run(async ({ mailAliases, drift }) => {
+        await drift.hold(mailDomain.id);
         const page = await mailAliases.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const made = page
           .filter((alias) => alias.updatedAt <= startedAt && !listed.has(aliasKey(alias)))

@@ -71,7 +71,10 @@ export const makeReconcileMailDomain = ({
     { untoldRows, things }: Compared,
   ): Promise<void> => {
     const remove = (about: Parameters<Repositories['drift']['removeLinesBefore']>[2]) =>
-      unitOfWork.run(({ drift }) => drift.removeLinesBefore(mailDomainId, startedAt, about));
+      unitOfWork.run(async ({ drift }) => {
+        await drift.hold(mailDomainId);
+        await drift.removeLinesBefore(mailDomainId, startedAt, about);
+      });
     if (untoldRows === 0) return remove({ object });
     const listed = [...things()];
     for (let start = 0; start < listed.length; start += DRIFT_PAGE) {

@@ -128,6 +128,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       skipped.push({ address: name, finding: 'skipped', reason });
     }
     const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
+      await drift.hold(mailDomain.id);
       const own = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
       const known = new Set(own.map(({ localPart }) => localPart));
       const missing = [...taken.values()].filter(({ localPart }) => !known.has(localPart));
@@ -150,6 +151,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     for (;;) {
       const from: string | null = after;
       const { last, lines } = await unitOfWork.run(async ({ mailboxes, drift }) => {
+        await drift.hold(mailDomain.id);
         const page = await mailboxes.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const missing = page.filter(
           ({ localPart, status, updatedAt }) =>

@@ -1,150 +1,93 @@
-import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import { isIn, type Mailbox, type MailboxIn, newMailbox } from '../../../domain/mailbox/mailbox.ts';
-import type { WantedOfMailbox } from '../../../domain/mailbox/mailbox-change.ts';
-import { foundThere } from '../../../domain/mailbox/provisioning.ts';
-import { adopted, lost, wanting } from '../../../domain/mailbox/provisioning-transitions.ts';
-import {
-  type DriftLine,
-  type DriftResolution,
-  ensureResolvable,
-  mailboxFacts,
-} from '../../../domain/provisioning/drift.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { type DriftLine, type DriftResolution, refusalOf } from '../../../domain/provisioning/drift.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
-import type { DriftLineId, MailboxId } from '../../../domain/shared/ids.ts';
-import { endFormerAccounts, endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
-import { queueProvisioning, queueSynchronization } from '../../mailbox/mailbox-jobs.ts';
+import type { DriftLineId } from '../../../domain/shared/ids.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { type AliasSettlingStores, makeSettleAliasDrift } from './settle-alias-drift.ts';
+import { type MailboxSettlingStores, makeSettleMailboxDrift } from './settle-mailbox-drift.ts';
+import { localPartOf, type Settling } from './settled-line.ts';
 
 export type SettlingStores = AliasSettlingStores &
-  Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'openidSessions'>;
-type Deps = { clock: Clock; ids: IdGenerator };
+  MailboxSettlingStores &
+  Pick<Repositories, 'mailDomains' | 'drift' | 'audit'>;
 
-/** Settles a line in a transaction that holds the domain. */
+/**
+ * Settles lines in a transaction that holds the domain and its report. `lines`: as they were read before.
+ *
+ * @returns what settling did, or why it was not done, by line
+ */
 export type SettleDrift = (
   stores: SettlingStores,
   author: AuditAuthor,
   input: {
     readonly mailDomain: MailDomain;
-    readonly id: DriftLineId;
+    readonly lines: readonly DriftLine[];
     readonly resolution: DriftResolution;
   },
-) => Promise<void>;
+) => Promise<ReadonlyMap<DriftLineId, Settling>>;
 
-/** A line with the present state of its mailbox. */
-type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly own: Mailbox | undefined };
-
-type Change = Pick<AuditEvent, 'action' | 'objectId'>;
-
-export const staleLine = () => new DomainError('drift.stale', 'It is no longer as the line says');
+export const noSuchLine = () => new DomainError('drift.not_found', 'No such line');
 
 /**
- * Settles one line of a domain's report: adopts the provisioner's state, sends ours to the provisioner, or ignores the
- * line. A line whose mailbox or alias has changed since is refused.
+ * Settles lines of a domain's report in one way: adopts the provisioner's state, sends ours to the provisioner, or ignores
+ * them. A line whose mailbox or alias has changed since is refused: `drift.not_found`, `drift.resolution_not_applicable`,
+ * `drift.stale`, `mailbox.name_taken`. Mailboxes are locked before lines, as by those who carry out their changes.
  *
- * @throws DomainError `drift.not_found`, `drift.resolution_not_applicable`, `drift.stale`, `mailbox.name_taken`,
- *   `mailbox.address_taken`
+ * @throws DomainError `mailbox.name_taken`, `mailbox.address_taken` when somebody takes a name or an address meanwhile
  */
-export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
-  const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
-  const adopt = async (stores: SettlingStores, { line, mailDomain, own }: Case): Promise<Change> => {
-    const { mailboxes } = stores;
-    const now = clock.now();
-    if (line.finding === 'missing_there') {
-      if (!own || !isStill(line, own)) throw staleLine();
-      await endMailboxSessions(stores, [own.id], { clock });
-      await mailboxes.delete(own.id);
-      return { action: 'mailbox.deleted', objectId: own.id };
-    }
-    if (!line.there) throw staleLine();
-    const { firstName, lastName, isActive } = line.there;
-    if (line.finding === 'differing') {
-      if (!own || !isStill(line, own)) throw staleLine();
-      const after = adopted(own, keptNames(own, line.there), isActive !== false);
-      await mailboxes.update({ ...after, updatedAt: now });
-      await endFormerAccounts(stores, { mailboxIds: [own.id] }, now);
-      return { action: 'mailbox.updated', objectId: own.id };
-    }
-    if (own) throw staleLine();
-    const id = ids.next<MailboxId>();
-    const origin = { id, mailDomainId: mailDomain.id, issuerId: null, createdAt: now };
-    const kind = firstName === '' && lastName === '' ? 'functional' : 'personal';
-    const details = { kind, firstName, lastName, localPart: localPartOf(line) } as const;
-    await mailboxes.insert(newMailbox(origin, details, foundThere(isActive !== false)));
-    return { action: 'mailbox.imported', objectId: id };
-  };
+export const makeSettleDrift = (deps: { clock: Clock; ids: IdGenerator }): SettleDrift => {
+  const settleMailboxDrift = makeSettleMailboxDrift(deps);
+  const settleAliasDrift = makeSettleAliasDrift(deps);
 
-  /** Has the provisioner create the mailbox that it lacks, or change its own to our state. */
-  const push = async (stores: SettlingStores, { line, own }: Case, author: AuditAuthor): Promise<Change> => {
-    const { mailboxes, outbox } = stores;
-    if (!own || !isStill(line, own)) throw staleLine();
-    const updatedAt = clock.now();
-    if (line.finding === 'missing_there') {
-      await mailboxes.update({ ...lost(own, updatedAt), issuerId: author.userId, updatedAt });
-      await queueProvisioning(outbox, own);
-    } else {
-      await mailboxes.update({ ...wanting(own, wantedFor(line), updatedAt), updatedAt });
-      await queueSynchronization(outbox, own);
+  return async (stores, author, { mailDomain, lines: known, resolution }) => {
+    const { drift } = stores;
+    const own = resolution === 'ignore' ? NONE : await lockMailboxes(stores, mailDomain, known);
+    const lines = await drift.lockLines(
+      mailDomain.id,
+      known.map(({ id }) => id),
+    );
+    const present = new Map(lines.map((line) => [line.id, line]));
+    const results = new Map<DriftLineId, Settling>();
+    for (const { id } of known) {
+      const line = present.get(id);
+      const refusal = line ? refusalOf(line, resolution) : noSuchLine();
+      if (refusal) results.set(id, refusal);
     }
-    await endFormerAccounts(stores, { mailboxIds: [own.id] }, updatedAt);
-    return { action: 'mailbox.updated', objectId: own.id };
-  };
-
-  return async (stores, author, { mailDomain, id, resolution }) => {
-    const line = await stores.drift.lockLine(mailDomain.id, id);
-    if (!line) throw new DomainError('drift.not_found', 'No such line');
-    ensureResolvable(line, resolution);
-    if (resolution === 'ignore') return stores.drift.ignoreLine(id);
-    if (line.object === 'alias') {
-      const localPart = localPartOf(line);
-      await settleAliasDrift(stores, author, { line, mailDomain, localPart }, resolution);
-      return stores.drift.removeLine(id);
+    const open = lines.filter(({ id }) => !results.has(id));
+    if (resolution === 'ignore') {
+      await drift.ignoreLines(open.map(({ id }) => id));
+      for (const { id } of open) results.set(id, { event: undefined, isWaiting: false });
+      return results;
     }
-    const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
-    const own = listed && (await stores.mailboxes.lock(listed.id));
-    const changed = await (resolution === 'adopt'
-      ? adopt(stores, { line, mailDomain, own })
-      : push(stores, { line, mailDomain, own }, author));
-    await stores.audit.append(author, {
-      at: clock.now(),
-      ...changed,
-      label: line.address,
-      organizationId: mailDomain.organizationId,
-      details: { drift: line.finding, resolution },
-    });
-    await stores.drift.removeLine(id);
+    const cases = open
+      .filter(({ object }) => object === 'mailbox')
+      .map((line) => ({ line, own: own.get(localPartOf(line)) }));
+    const ofMailboxes = await settleMailboxDrift(stores, { mailDomain, author }, cases, resolution);
+    for (const [id, result] of ofMailboxes) results.set(id, result);
+    for (const line of open.filter(({ object }) => object === 'alias')) {
+      results.set(line.id, await settleAliasDrift(stores, author, { line, mailDomain }, resolution));
+    }
+    await drift.removeLines(
+      open.map(({ id }) => id).filter((id) => !(results.get(id) instanceof DomainError)),
+    );
+    return results;
   };
 };
 
-export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
-  address.slice(0, address.lastIndexOf('@'));
+const NONE: ReadonlyMap<string, Mailbox> = new Map();
 
-/** Whether our mailbox is unchanged since the line was written. */
-function isStill({ here }: DriftLine, own: Mailbox): own is MailboxIn<'done'> {
-  const now = mailboxFacts(own);
-  return (
-    isIn(own, 'done') &&
-    here !== null &&
-    now !== undefined &&
-    now.firstName === here.firstName &&
-    now.lastName === here.lastName &&
-    now.isActive === here.isActive
-  );
-}
-
-/** The provisioner's names, unless it has none. */
-const keptNames = (own: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
-  firstName === '' && lastName === ''
-    ? { firstName: own.firstName, lastName: own.lastName }
-    : { firstName, lastName };
-
-/** The changes that bring the provisioner's mailbox to our state. */
-function wantedFor({ here, there }: DriftLine): Partial<WantedOfMailbox> {
-  const isOn = here?.isActive === true;
-  const isNamedAlike = here?.firstName === there?.firstName && here?.lastName === there?.lastName;
-  const active = there?.isActive === null || there?.isActive === isOn ? null : isOn;
-  const { firstName = '', lastName = '' } = there ?? {};
-  return { active, formerNames: isOn && !isNamedAlike ? { firstName, lastName } : null };
+/** The mailboxes of lines, locked, by local part. */
+async function lockMailboxes(
+  { mailboxes }: SettlingStores,
+  { id }: MailDomain,
+  lines: readonly DriftLine[],
+): Promise<ReadonlyMap<string, Mailbox>> {
+  const localParts = lines.filter(({ object }) => object === 'mailbox').map(localPartOf);
+  if (localParts.length === 0) return NONE;
+  const listed = await mailboxes.listByLocalParts(id, localParts);
+  const locked = await mailboxes.lockMany(listed.map((mailbox) => mailbox.id));
+  return new Map(locked.map((mailbox) => [mailbox.localPart, mailbox]));
 }
