@@ -29,6 +29,8 @@ type Deps = {
   build: VersionInfo | undefined;
   /** Health of this process's worker; undefined where it has none. */
   workerHealth: HealthCheck | undefined;
+  /** Whether this process is about to end: its probes fail. */
+  isEnding: () => boolean;
   /** Called once for each request. */
   onEnd?: ((ended: EndedRequest) => void) | undefined;
 };
@@ -41,11 +43,11 @@ const exceptBelow =
 
 /** The middleware of every request, before the application. */
 export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
-  const { settings, pool, logger, summaryLogger, build, workerHealth, onEnd } = deps;
+  const { settings, pool, logger, summaryLogger, build, workerHealth, isEnding, onEnd } = deps;
   const isDeployed = !settings.isDevelopment;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd }),
-    securityHeaders({ strictTransport: isDeployed }),
+    securityHeaders({ strictTransport: settings.strictTransport }),
     makeProbes({
       checks: {
         database: databaseHealth(pool, () => pendingMigrations({ pool })),
@@ -57,6 +59,7 @@ export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
       },
       logger,
       version: build,
+      isEnding,
       details: settings.isDevelopment,
     }),
     exceptBelow(

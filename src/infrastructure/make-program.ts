@@ -65,8 +65,9 @@ export function makeProgram(): Command {
     .action(async () => {
       refuseArguments(program);
       const { startApplication } = await import('./start-application.ts');
-      const { logger, steps, workerGivenUp } = await startApplication(loadSettings());
-      const shutdown = createShutdown({ logger, steps });
+      const settings = loadSettings();
+      const { logger, steps, workerGivenUp } = await startApplication(settings);
+      const shutdown = createShutdown({ logger, steps, delayMs: settings.shutdownDelayMs });
       shutdown.listen();
       watchUncaughtFailures({ logger, shutdown });
       // The process ends, for its supervisor to start a fresh one; one that only seems to work would keep its place.

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeOptions } from '@sentry/node';
 import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler-modes.ts';
 import { AbandonedJobRecovery } from '../adapters/postgres/jobs/abandoned-job-recovery.ts';
@@ -144,12 +145,14 @@ async function start(parts: Parts) {
     crispWebsiteId: settings.crispWebsiteId,
   };
   let worker: Worker | undefined;
+  let isEnding = false;
   const front = {
     settings,
     pool,
     logger,
     summaryLogger,
     build,
+    isEnding: () => isEnding,
     workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
   };
   const ofApp = {
@@ -207,7 +210,7 @@ async function start(parts: Parts) {
       { name: 'job recovery', stop: () => recovery.stop(), timeoutMs: 5_000 },
     );
   }
-  const { port, listenAddress } = settings;
+  const { port, listenAddress, httpLimits: limits, shutdownDelayMs } = settings;
   const stopAll = async (error: unknown) => {
     for (const { stop } of steps) await stop();
     throw error;
@@ -230,12 +233,29 @@ async function start(parts: Parts) {
     );
     steps.push({ name: 'metrics', stop: () => ofMetrics.stop(), timeoutMs: 3_000 });
   }
-  const server = await startHttpServer({ listener: app, port, host: listenAddress, logger }).catch(stopAll);
+  const server = await startHttpServer({
+    listener: app,
+    port,
+    host: listenAddress,
+    logger,
+    limits,
+  }).catch(stopAll);
   void useCases.warnOfUnannouncedLevels();
   logger.info('Listening', { port: server.port, environment: settings.environment });
   return {
     port: server.port,
-    steps: [{ name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 }, ...steps],
+    steps: [
+      {
+        name: 'probes',
+        stop: async () => {
+          isEnding = true;
+          await delay(shutdownDelayMs);
+        },
+        timeoutMs: shutdownDelayMs + 1_000,
+      },
+      { name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 },
+      ...steps,
+    ],
     workerGivenUp: worker?.givenUp ?? new Promise<void>(() => undefined),
   };
 }

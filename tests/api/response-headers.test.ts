@@ -6,7 +6,7 @@ import { type Evry, openEvry } from './evry.ts';
 let evry: Evry;
 let alice: ApiClient;
 beforeAll(async () => {
-  evry = await openEvry({ before: [securityHeaders({ strictTransport: false })] });
+  evry = await openEvry({ before: [securityHeaders({ strictTransport: undefined })] });
   alice = evry.alice;
 });
 afterAll(() => evry.world.close());

@@ -121,6 +121,24 @@ describe('__lbheartbeat__', () => {
   });
 });
 
+const BUILD = { source: 'https://example.fr/regie', version: '1.2.3', commit: 'abc', build: 'https://ci/1' };
+
+describe('a process that is to end', () => {
+  it('fails its probes, whatever the checks say, and asks nobody', async () => {
+    const database = vi.fn(always('ok'));
+    let isEnding = false;
+    const { url } = await open({ checks: { database }, isEnding: () => isEnding, version: BUILD });
+    expect((await fetch(`${url}/__lbheartbeat__`)).status).toBe(200);
+    isEnding = true;
+    for (const path of ['/__heartbeat__', '/__heartbeat__/', '/__lbheartbeat__', '/__lbheartbeat__/']) {
+      const response = await fetch(`${url}${path}`);
+      expect([response.status, await response.json()]).toEqual([503, { status: 'ending' }]);
+    }
+    expect(database).not.toHaveBeenCalled();
+    expect((await fetch(`${url}/__version__`)).status).toBe(200);
+  });
+});
+
 describe('__version__', () => {
   let folder = '';
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 
 let world: ApiWorld;
 beforeAll(async () => {
-  world = await openApiWorld({ openid: {}, before: [securityHeaders({ strictTransport: false })] });
+  world = await openApiWorld({ openid: {}, before: [securityHeaders({ strictTransport: undefined })] });
 });
 afterAll(() => world.close());
 

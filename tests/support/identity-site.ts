@@ -179,7 +179,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   const pages = makeOpenidPages(deps);
 
   const app = express();
-  app.use(securityHeaders({ strictTransport: false }));
+  app.use(securityHeaders({ strictTransport: undefined }));
   app.all(script.pattern, script.answer);
   app.use(makeInteractionRoutes(deps), makeAccountRoutes(deps));
   app.get('/problem/:problem/', (request, response) =>

@@ -133,6 +133,43 @@ export const environmentSchema = z.object({
     description: 'Address that the metrics listen on',
     otherwise: 'that of the application, LISTEN_ADDRESS',
   }),
+  SHUTDOWN_DELAY: number(0, [0, 300], {
+    description:
+      'Seconds for which a process that is to end answers everything but the probes, which fail, so that those in front send it nothing more',
+  }),
+  HTTP_HEADERS_TIMEOUT: number(15, [1, 300], {
+    description: 'Seconds that a request may take from its first byte to the end of its headers',
+  }),
+  HTTP_REQUEST_TIMEOUT: number(60, [1, 3600], {
+    description: 'Seconds that a request may take from its first byte to the end of its body',
+  }),
+  HTTP_KEEP_ALIVE_TIMEOUT: number(75, [1, 3600], {
+    description:
+      'Seconds for which a connection may stay idle; longer than the proxy in front keeps it, or that would use closed ones',
+  }),
+  HTTP_MAX_HEADER_SIZE: count(16_384, [4096, 131_072], {
+    description: 'Bytes that the headers of a request may have, all together',
+  }),
+  SECURE_HSTS_SECONDS: optionalCustom(
+    {
+      description:
+        'Seconds for which browsers that came by HTTPS use nothing else for our host (Strict-Transport-Security); 0: not said',
+      otherwise: 'a year with REGIE_ENV=prod, a minute anywhere else but in dev, where it is not said',
+    },
+    (written) => {
+      const seconds = Number(written);
+      if (!Number.isInteger(seconds) || seconds < 0 || seconds > 63_072_000)
+        throw new Error('must be a whole number of seconds, at most 63072000 (two years)');
+      return seconds;
+    },
+  ),
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: flag(false, {
+    description: 'It is said for all hosts below ours as well, whoever runs them',
+  }),
+  SECURE_HSTS_PRELOAD: flag(false, {
+    description:
+      'Browsers may know it before anybody comes, which takes months to take back; needs the one above',
+  }),
   TRUSTED_PROXIES: count(1, [0, 20], {
     description:
       'How many proxies of yours requests pass; who the client is and whether it came by HTTPS is what the outermost of them saw (X-Forwarded-For, X-Forwarded-Proto); 0: neither is believed',

@@ -9,6 +9,7 @@ type Watched = Pick<
   | 'cors'
   | 'secretKey'
   | 'mailProvisioning'
+  | 'strictTransport'
   | 'webhooks'
 >;
 
@@ -40,7 +41,16 @@ const everywhere = ({ identityProvider, introspection }: Watched): readonly stri
   ),
 ];
 
+/** What browsers ask of a host before they know it beforehand. */
+const canBePreloaded = (header: string): boolean =>
+  header.includes('includeSubDomains') && Number(/max-age=(\d+)/.exec(header)?.[1]) >= 31_536_000;
+
 const deployed = (settings: Watched): readonly string[] => [
+  ...warnIf(
+    settings.strictTransport?.includes('preload') === true && !canBePreloaded(settings.strictTransport),
+    'SECURE_HSTS_PRELOAD does nothing: browsers know a host beforehand that says so for a year at least ' +
+      '(SECURE_HSTS_SECONDS), and for all hosts below it (SECURE_HSTS_INCLUDE_SUBDOMAINS).',
+  ),
   ...warnIf(
     settings.allowedHosts.includes('*'),
     'DJANGO_ALLOWED_HOSTS holds *: requests are answered whatever host they name. List the names of this installation.',

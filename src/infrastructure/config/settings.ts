@@ -265,6 +265,15 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     isDevelopment: env.REGIE_ENV === 'dev',
     port: env.PORT,
     listenAddress: env.LISTEN_ADDRESS,
+    /** For how long the probes of a process that is to end fail before it stops answering. */
+    shutdownDelayMs: env.SHUTDOWN_DELAY * 1000,
+    httpLimits: {
+      headersTimeoutMs: env.HTTP_HEADERS_TIMEOUT * 1000,
+      requestTimeoutMs: env.HTTP_REQUEST_TIMEOUT * 1000,
+      keepAliveTimeoutMs: env.HTTP_KEEP_ALIVE_TIMEOUT * 1000,
+      maxHeaderSize: env.HTTP_MAX_HEADER_SIZE,
+    },
+    strictTransport: strictTransport(env),
     /** Undefined where nothing is measured. */
     metrics:
       env.METRICS_PORT === 0
@@ -412,6 +421,20 @@ function allowedHosts(env: Environment): readonly string[] {
     ...(env.OIDC_PROVIDER_ISSUER === undefined ? [] : [env.OIDC_PROVIDER_ISSUER]),
   ];
   return [...new Set([...env.DJANGO_ALLOWED_HOSTS, ...own.map((url) => new URL(url).hostname)])];
+}
+
+const YEAR_SECONDS = 31_536_000;
+
+/** The value of `Strict-Transport-Security` (RFC 6797 section 6.1); undefined where it is not sent. */
+function strictTransport(env: Environment): string | undefined {
+  const usual = { dev: 0, prod: YEAR_SECONDS } as Partial<Record<Environment['REGIE_ENV'], number>>;
+  const seconds = env.SECURE_HSTS_SECONDS ?? usual[env.REGIE_ENV] ?? 60;
+  if (seconds === 0) return undefined;
+  return [
+    `max-age=${seconds}`,
+    ...(env.SECURE_HSTS_INCLUDE_SUBDOMAINS ? ['includeSubDomains'] : []),
+    ...(env.SECURE_HSTS_PRELOAD ? ['preload'] : []),
+  ].join('; ');
 }
 
 /** The host of an address if it is a name with a dot, which mail servers may look up. */

@@ -22,6 +22,8 @@ type Options = {
   readonly steps: readonly ShutdownStep[];
   /** Time limit of all steps together: shorter than the platform's time between SIGTERM and SIGKILL. */
   readonly deadlineMs?: number;
+  /** How much of a first step is waiting on purpose, which the limit does not count. */
+  readonly delayMs?: number;
   readonly exit?: (code: number) => void;
   readonly signals?: NodeJS.EventEmitter;
 };
@@ -34,7 +36,7 @@ const EXIT_FAILURE = 1;
 
 /** Ends a process in order: work in flight is finished, and a step that hangs or fails does not block the others. */
 export function createShutdown(options: Options): Shutdown {
-  const { logger, steps, deadlineMs = 25_000, exit = process.exit, signals = process } = options;
+  const { logger, steps, deadlineMs = 25_000, delayMs = 0, exit = process.exit, signals = process } = options;
   let running: Promise<void> | undefined;
 
   const runOnce = async (reason: string, exitCode: number) => {
@@ -42,7 +44,7 @@ export function createShutdown(options: Options): Shutdown {
     const deadline = setTimeout(() => {
       logger.error('Shutdown cut short: the deadline has passed', { deadline_ms: deadlineMs });
       exit(EXIT_FAILURE);
-    }, deadlineMs);
+    }, deadlineMs + delayMs);
     for (const step of steps) await runStep(step, logger);
     clearTimeout(deadline);
     logger.info('Shut down', { reason });

@@ -10,6 +10,8 @@ type Options = {
   readonly logger: Logger;
   /** The content of `version.json`, if there is one. */
   readonly version?: VersionInfo | undefined;
+  /** Whether this process is about to end, and must get no more requests. */
+  readonly isEnding?: () => boolean;
   /** Development only: show the status of each check. */
   readonly details?: boolean;
   readonly timeoutMs?: number;
@@ -24,12 +26,21 @@ const LEVELS: Readonly<Record<HealthStatus, number>> = { ok: 0, warning: 30, err
  * 3.1). `__heartbeat__` checks the service's dependencies, `__lbheartbeat__` only that the process answers;
  * `__version__` shows the build.
  */
-export function makeProbes({ details = false, version, ...options }: Options): Router {
+export function makeProbes({
+  details = false,
+  version,
+  isEnding = () => false,
+  ...options
+}: Options): Router {
   const monitor = makeHealthMonitor(options);
   return Router()
     .use(/^\/__(?:heartbeat|lbheartbeat|version)__\/?$/, (_req, res, next) => {
       res.setHeader('Cache-Control', 'no-store');
       next();
+    })
+    .all(/^\/__(?:heartbeat|lbheartbeat)__\/?$/, (_req, res, next) => {
+      if (!isEnding()) return next();
+      sendJson(res, 503, { status: 'ending' });
     })
     .all(/^\/__heartbeat__\/?$/, async (_req, res) => {
       const report = await monitor();

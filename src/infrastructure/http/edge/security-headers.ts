@@ -3,8 +3,8 @@ import helmet from 'helmet';
 import { isSecure } from './is-secure.ts';
 
 type Options = {
-  /** In production: browsers that used HTTPS must use it from then on. */
-  readonly strictTransport: boolean;
+  /** What browsers that used HTTPS are told about the future (RFC 6797); undefined: nothing. */
+  readonly strictTransport: string | undefined;
 };
 
 /** The request headers that answers depend on, for caches. What sets `Vary` itself adds to them. */
@@ -40,9 +40,8 @@ export function securityHeaders({ strictTransport }: Options): RequestHandler {
     res.setHeader('Vary', VARY);
     res.setHeader('Content-Security-Policy', NOTHING);
     res.setHeader('Cache-Control', 'no-store');
-    if (strictTransport && isSecure(req)) {
-      res.setHeader('Strict-Transport-Security', 'max-age=60; includeSubDomains; preload');
-    }
+    if (strictTransport !== undefined && isSecure(req))
+      res.setHeader('Strict-Transport-Security', strictTransport);
     headers(req, res, next);
   };
 }
