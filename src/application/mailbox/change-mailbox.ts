@@ -1,6 +1,7 @@
 import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
 import {
   editedDetails,
+  ensureAsSeen,
   isAddressOf,
   type Mailbox,
   type MailboxEdits,
@@ -22,7 +23,13 @@ type Deps = {
   clock: Clock;
 };
 
-type Input = Readonly<{ slug: string; id: MailboxId }> & Parameters<typeof editedDetails>[1];
+type Input = Readonly<{
+  slug: string;
+  id: MailboxId;
+  /** The details that the person saw before; not compared when undefined. */
+  seen?: MailboxEdits | undefined;
+}> &
+  Parameters<typeof editedDetails>[1];
 export type UpdateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
 
 function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails {
@@ -38,7 +45,7 @@ function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails 
  * be asked; names refused while the caller waits are reverted.
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.name_taken` (params: `holder`), `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params:
+ *   `mailbox.changed_meanwhile`, `mailbox.name_taken` (params: `holder`), `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params:
  *   `reason`)
  */
 export const makeUpdateMailbox =
@@ -47,6 +54,7 @@ export const makeUpdateMailbox =
     const ask = () =>
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, input, 'update');
+        if (input.seen !== undefined) ensureAsSeen(mailbox, input.seen);
         const now = clock.now();
         const edited = editedDetails(mailbox, input);
         const isOwn = isAddressOf(mailbox, mailDomain.name, actor.email);

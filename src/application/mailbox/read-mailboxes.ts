@@ -1,5 +1,10 @@
 import { searchedPart } from '../../domain/mail-domain/searched-part.ts';
-import { type MailboxAbilities, mailboxAbilities } from '../../domain/mailbox/mailbox-access.ts';
+import {
+  abilitiesBeside,
+  type MailboxAbilities,
+  type MailboxRefusals,
+  mailboxRefusals,
+} from '../../domain/mailbox/mailbox-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { MailDomainQueries, VisibleMailDomain } from '../mail-domain/mail-domain-queries.ts';
@@ -17,15 +22,16 @@ import type {
 
 type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
 
-/** A mailbox, and what the actor may do with it. */
-export type MailboxFor = MailboxView & { readonly abilities: MailboxAbilities };
+/** A mailbox, what the actor may do with it, and why they may not do the rest. */
+export type MailboxFor = MailboxView &
+  Readonly<{ abilities: MailboxAbilities; refusals: MailboxRefusals }>;
 
 const seenBy =
   ({ email }: Actor, mailDomain: VisibleMailDomain) =>
-  (mailbox: MailboxView): MailboxFor => ({
-    ...mailbox,
-    abilities: mailboxAbilities({ role: mailDomain.role, email }, mailbox, mailDomain),
-  });
+  (mailbox: MailboxView): MailboxFor => {
+    const refusals = mailboxRefusals({ role: mailDomain.role, email }, mailbox, mailDomain);
+    return { ...mailbox, abilities: abilitiesBeside(refusals), refusals };
+  };
 
 const filterIn = ({ name }: VisibleMailDomain, { search, ...filter }: MailboxFilter): MailboxFilter => ({
   ...filter,

@@ -7,13 +7,14 @@ import type { DomainError } from '../shared/errors.ts';
 import type { MailDomainId } from '../shared/ids.ts';
 import type { Mailbox } from './mailbox.ts';
 import {
+  abilitiesBeside,
   ensureMayOnMailbox,
   ensureNotForOneself,
   ensurePossible,
   isOwnMailbox,
   MAILBOX_ACTIONS,
   type MailboxAction,
-  mailboxAbilities,
+  mailboxRefusals,
 } from './mailbox-access.ts';
 import { withWanted } from './mailbox-change.ts';
 
@@ -69,7 +70,8 @@ describe('what a role may do with a mailbox that works', () => {
     ['viewer', null, ['get']],
   ])('%s with the e-mail %s: %j', (role, email, actions) => {
     const mailbox = makeMailbox();
-    const abilities = mailboxAbilities({ role, email }, mailbox, domain());
+    const refused = mailboxRefusals({ role, email }, mailbox, domain());
+    const abilities = abilitiesBeside(refused);
     expect(MAILBOX_ACTIONS.filter((action) => abilities[action])).toEqual(actions);
     const isOwn = isOwnMailbox(mailbox, 'evry.fr', email);
     const never = ['delete', 'handOverPasswordLink'];
@@ -80,6 +82,7 @@ describe('what a role may do with a mailbox that works', () => {
         ensureNotForOneself(action, mailbox, domain(), email);
       };
       expect(refusalOf(refuse)).toBe(code);
+      expect(refused[action], action).toBe(code);
     }
   });
 
@@ -132,7 +135,9 @@ describe('what is not possible with a mailbox as it is', () => {
     ['in a disabled domain', {}, 'disabled', { ...FROZEN, ...EXISTS, ...NOBODY_SIGNS_IN }],
   ])('%s', (_what, given, status, refusals) => {
     const mailbox = makeMailbox(given);
-    const abilities = mailboxAbilities({ role: 'owner', email: null }, mailbox, domain(status));
+    const refused = mailboxRefusals({ role: 'owner', email: null }, mailbox, domain(status));
+    expect(refused).toEqual(refusals);
+    const abilities = abilitiesBeside(refused);
     for (const action of MAILBOX_ACTIONS) {
       expect(
         refusalOf(() => ensurePossible(action, mailbox, domain(status))),

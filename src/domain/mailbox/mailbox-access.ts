@@ -28,6 +28,9 @@ export type MailboxAction = (typeof MAILBOX_ACTIONS)[number];
 /** Whether a person may do each action in the mailbox's present state; the typed API returns them. */
 export type MailboxAbilities = Readonly<Record<MailboxAction, boolean>>;
 
+/** Why a person may not do an action now: the code that they would get for it. Absent for what they may do. */
+export type MailboxRefusals = Readonly<Partial<Record<MailboxAction, ErrorCode>>>;
+
 /** `own`: a viewer whose e-mail address is the mailbox's. */
 const PERMITTED: Readonly<Record<MailDomainRole | 'own', readonly MailboxAction[]>> = {
   viewer: ['get'],
@@ -110,21 +113,31 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 
-/** What a person with `role` in the domain and the address `email` may do with a mailbox. */
-export function mailboxAbilities(
-  { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
+type Person = Readonly<{ role: MailDomainRole; email: string | null }>;
+
+/** Why a person with `role` in the domain and the address `email` may not do what they may not do with a mailbox. */
+export function mailboxRefusals(
+  { role, email }: Person,
   mailbox: State,
   mailDomain: Surroundings,
-): MailboxAbilities {
+): MailboxRefusals {
   const isOwn = isOwnMailbox(mailbox, mailDomain.name, email);
-  const isPossible = (action: MailboxAction) =>
-    permits(role, isOwn, action) &&
-    !vouchesForOneself(action, mailbox, mailDomain.name, email) &&
-    OBSTACLES[action](mailbox, mailDomain) === undefined;
-  return Object.fromEntries(
-    MAILBOX_ACTIONS.map((action) => [action, isPossible(action)]),
-  ) as MailboxAbilities;
+  const whyNot = (action: MailboxAction): ErrorCode | undefined =>
+    permits(role, isOwn, action) && !vouchesForOneself(action, mailbox, mailDomain.name, email)
+      ? OBSTACLES[action](mailbox, mailDomain)
+      : 'mailbox.action_forbidden';
+  const refused = MAILBOX_ACTIONS.flatMap((action) => {
+    const code = whyNot(action);
+    return code === undefined ? [] : [[action, code] as const];
+  });
+  return Object.fromEntries(refused);
 }
+
+/** What remains allowed beside the refusals. */
+export const abilitiesBeside = (refusals: MailboxRefusals): MailboxAbilities =>
+  Object.fromEntries(
+    MAILBOX_ACTIONS.map((action) => [action, refusals[action] === undefined]),
+  ) as MailboxAbilities;
 
 /** Whether a mailbox of the domain `domainName` has the address `email`, the local part letter for letter. */
 export const isOwnMailbox = (

@@ -2,7 +2,10 @@ import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-a
 import { DomainError } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
+import { LOCAL_PART_MAX_LENGTH, LONGEST_DELIVERED, MAILBOX_NAME_MAX_LENGTH } from './mailbox-bounds.ts';
 import { type Provisioned, type ProvisioningState, toBeCreated } from './provisioning.ts';
+
+export { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH };
 
 /** `functional`: of no particular person, such as a shared mailbox; its names may be empty. */
 export const MAILBOX_KINDS = ['personal', 'functional'] as const;
@@ -36,6 +39,21 @@ export const editedDetails = (
     secondaryEmail = before.secondaryEmail,
   }: { readonly [Member in keyof MailboxEdits]?: MailboxEdits[Member] | undefined },
 ): MailboxEdits => ({ firstName, lastName, secondaryEmail });
+
+/**
+ * Refuses to change details that somebody else has changed since they were seen.
+ *
+ * @throws DomainError `mailbox.changed_meanwhile` (params: `fields`, those that differ)
+ */
+export function ensureAsSeen(current: MailboxEdits, seen: MailboxEdits): void {
+  const fields = (['firstName', 'lastName', 'secondaryEmail'] as const).filter(
+    (field) => current[field] !== seen[field],
+  );
+  if (fields.length === 0) return;
+  throw new DomainError('mailbox.changed_meanwhile', 'The mailbox has been changed since it was seen', {
+    params: { fields: fields.join(', ') },
+  });
+}
 
 /** The details of a mailbox without its other members. */
 export const detailsOf = ({
@@ -119,10 +137,6 @@ export const hasSameNames = (a: Names, b: Names): boolean =>
   a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
   a.lastName.toLowerCase() === b.lastName.toLowerCase();
 
-export const MAILBOX_NAME_MAX_LENGTH = 200;
-export const LOCAL_PART_MAX_LENGTH = 150;
-/** Longest local part that mail servers take, in characters (RFC 5321, 4.5.3.1.1). */
-const LONGEST_DELIVERED = 64;
 const LOCAL_PART = /^[a-z0-9_.-]+$/;
 
 /** The full address of a local part in the domain `domainName`. */

@@ -95,6 +95,7 @@ const KIND_BY_CODE = {
   'mailbox.name_taken': 'conflict',
   'mailbox.display_name_taken': 'conflict',
   'mailbox.secondary_email_is_itself': 'invalid',
+  'mailbox.changed_meanwhile': 'conflict',
   'mailbox.refused': 'invalid',
   'mailbox.action_forbidden': 'forbidden',
   'mailbox.not_enabled': 'invalid',

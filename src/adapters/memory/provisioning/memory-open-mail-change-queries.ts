@@ -4,9 +4,8 @@ import type {
 } from '../../../application/provisioning/reconciliation/open-mail-change-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
-import { isIn, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
-import { wantedSteps } from '../../../domain/mailbox/mailbox-change.ts';
-import { changeOf } from '../../../domain/mailbox/provisioning.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { waitingOf } from '../../../domain/mailbox/waiting-of.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
@@ -19,16 +18,10 @@ const ofAlias = (change: MailAliasChange): readonly OpenMailChange[] => {
 };
 
 const ofMailbox = (mailbox: Mailbox, isEnabled: boolean): readonly OpenMailChange[] => {
-  const { id, localPart } = mailbox;
-  const opened = { object: 'mailbox', id, localPart } as const;
-  if (isIn(mailbox, 'waiting', 'asked')) {
-    const { since, attempts, trouble } = { attempts: 0, trouble: null, ...mailbox.provisioning };
-    return isEnabled ? [{ ...opened, steps: ['creation'], since, attempts, trouble }] : [];
-  }
-  const change = changeOf(mailbox);
-  if (!change) return [];
-  const { since, attempt: attempts, trouble } = change;
-  return [{ ...opened, steps: wantedSteps(change), since, attempts, trouble }];
+  const { id, localPart, status } = mailbox;
+  const waiting = waitingOf(mailbox);
+  if (!waiting || (status === 'pending' && !isEnabled)) return [];
+  return [{ object: 'mailbox', id, localPart, ...waiting }];
 };
 
 export class MemoryOpenMailChangeQueries implements OpenMailChangeQueries {

@@ -1,9 +1,10 @@
 import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
-import { type OpenStep, wantedSteps } from '../../../domain/mailbox/mailbox-change.ts';
+import type { OpenStep } from '../../../domain/mailbox/mailbox-change.ts';
 import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import { withdrawn } from '../../../domain/mailbox/provisioning-transitions.ts';
+import { waitingOf } from '../../../domain/mailbox/waiting-of.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailboxId } from '../../../domain/shared/ids.ts';
 import { endFormerAccounts } from '../../identity/provider/end-mailbox-sessions.ts';
@@ -64,7 +65,7 @@ async function withdrawMailboxChange(
   const mailbox = await mailboxes.lock(id as MailboxId);
   if (mailbox?.mailDomainId !== mailDomain.id) throw notWaiting();
   const change = changeOf(mailbox);
-  const open: readonly OpenStep[] = mailbox.status === 'pending' ? ['creation'] : wantedSteps(change);
+  const open = waitingOf(mailbox)?.steps ?? [];
   const steps = step === undefined ? open : open.filter((one) => one === step);
   if (steps.length === 0) throw notWaiting();
   const { mailbox: decided, toAsk } = withdrawn(mailbox, steps, at);

@@ -5,13 +5,8 @@ import type { MadeMailbox } from '../../../application/mailbox/create-mailbox.ts
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
 import { deviceName } from '../../../domain/identity/device-name.ts';
-import {
-  detailsOf,
-  LOCAL_PART_MAX_LENGTH,
-  MAILBOX_NAME_MAX_LENGTH,
-  type MailboxDetails,
-} from '../../../domain/mailbox/mailbox.ts';
-import type { MailboxAbilities } from '../../../domain/mailbox/mailbox-access.ts';
+import { detailsOf, LOCAL_PART_MAX_LENGTH, type MailboxDetails } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxAbilities, MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
 import type { MailboxChange, MailboxChangeFailure } from '../../../domain/mailbox/mailbox-change.ts';
 import {
   changeOf,
@@ -19,6 +14,7 @@ import {
   MAILBOX_STATUSES,
   type MailboxStatus,
 } from '../../../domain/mailbox/provisioning.ts';
+import { type Waiting, waitingOf } from '../../../domain/mailbox/waiting-of.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
 import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
@@ -31,8 +27,9 @@ import {
   resetInput,
 } from '../identity/present-second-factor.ts';
 import { pageInput } from '../procedure/page-input.ts';
-import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
+import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
+import { functionalMailboxCreation, mailboxCreation, mailboxKey, mailboxUpdate } from './mailbox-input.ts';
 
 const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
@@ -46,28 +43,16 @@ const listing = z.object({
   statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
   page: pages,
 });
-const creation = z.object({
-  domainSlug: slugInput,
-  firstName: textInput(MAILBOX_NAME_MAX_LENGTH),
-  lastName: textInput(MAILBOX_NAME_MAX_LENGTH),
-  localPart: textInput(LOCAL_PART_MAX_LENGTH),
-  secondaryEmail: emailInput.nullable().default(null),
-});
-/** Of no particular person, such as a shared mailbox: its names are optional. */
-const functionalCreation = creation.extend({
-  firstName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
-  lastName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
-});
+/** The addresses of people's input, in the one spelling of addresses. */
+const written = { secondaryEmail: emailInput.nullable().default(null) };
+const creation = mailboxCreation.extend(written);
+const functionalCreation = functionalMailboxCreation.extend(written);
 
 /** A SHA-256 in base64url. */
 const SESSION_ID = /^[\w-]{43}$/;
 
-const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxId>() });
-const change = byId.extend({
-  firstName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
-  lastName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
-  secondaryEmail: emailInput.nullable().optional(),
-});
+const byId = mailboxKey;
+const change = mailboxUpdate.extend({ secondaryEmail: emailInput.nullable().optional() });
 
 /** A session that `sessions` names; all when absent. */
 const sessionsToEnd = byId.extend({ sessionId: z.string().regex(SESSION_ID).optional() });
@@ -93,6 +78,8 @@ export interface PresentedMailbox extends MailboxDetails {
     sendsLoginLink: boolean;
     trouble: MailboxChange['trouble'];
   } | null;
+  /** All that waits for the mail service, its creation as well; null when nothing does. */
+  waiting: (Omit<Waiting, 'since'> & { since: string }) | null;
   /** The latest change that is not to be made: the mail service refused it, or it was withdrawn. */
   refusedChange: Pick<MailboxChangeFailure, 'step' | 'code' | 'params'> | null;
   createdAt: string;
@@ -101,6 +88,7 @@ export interface PresentedMailbox extends MailboxDetails {
 
 const present = (mailbox: MailboxView): PresentedMailbox => {
   const change = changeOf(mailbox);
+  const waiting = waitingOf(mailbox);
   const { changeFailure: refused } = mailbox.provisioning;
   return {
     id: mailbox.id,
@@ -114,6 +102,7 @@ const present = (mailbox: MailboxView): PresentedMailbox => {
       sendsLoginLink: change.sendsLoginLink,
       trouble: change.trouble,
     },
+    waiting: waiting && { ...waiting, since: waiting.since.toISOString() },
     refusedChange: refused && { step: refused.step, code: refused.code, params: refused.params },
     createdAt: mailbox.createdAt.toISOString(),
     updatedAt: mailbox.updatedAt.toISOString(),
@@ -143,13 +132,15 @@ const presentMade = (mailbox: MadeMailbox): PresentedMade => ({
   ...present(mailbox),
   warnings: mailbox.warnings,
 });
-/** With what the caller may do with it in its present state. */
+/** With what the caller may do with it in its present state, and the codes that they would get for the rest. */
 export interface PresentedFor extends PresentedMailbox {
   abilities: MailboxAbilities;
+  refusals: MailboxRefusals;
 }
 const presentFor = (mailbox: MailboxFor): PresentedFor => ({
   ...present(mailbox),
   abilities: mailbox.abilities,
+  refusals: mailbox.refusals,
 });
 
 type UseCases = MailboxUseCases &
@@ -178,7 +169,10 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         presentMade(await useCases.createMailbox(ctx.actor, { slug, kind: 'functional', ...input })),
       ),
-    /** New names go to the mail service in the background. Viewers may change the mailbox at their own address. */
+    /**
+     * New names go to the mail service in the background. Viewers may change the mailbox at their own address. CONFLICT
+     * (`mailbox.changed_meanwhile`) when it is not as it was `seen`.
+     */
     update: mutation
       .input(change)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { isVisible, problemsOfLine } from '../../../domain/shared/single-line-text.ts';
+import { idInput } from './id-input.ts';
 import { atMost, optionalTextInput, STORABLE, slugInput, textInput } from './line-input.ts';
 
-export { atMost, optionalTextInput, slugInput, textInput };
+export { atMost, idInput, optionalTextInput, slugInput, textInput };
 
 /** Free text, which may have many lines; it is trimmed. */
 export const freeTextInput = (max: number) => unboundedTextInput.refine(...atMost(max));
@@ -39,6 +40,3 @@ export const searchedTextInput = (max: number) =>
 export const searchInput = searchedTextInput(EMAIL_MAX_LENGTH)
   .transform((text) => (text === '' ? undefined : text))
   .optional();
-
-/** A UUID in lower case, as stored. */
-export const idInput = <Id extends string>() => z.uuid().transform((id) => id.toLowerCase() as Id);
