@@ -191,10 +191,11 @@ export const ROOMS: Rooms = {
   'web/src': {
     everywhere: ['i18n', 'lib', 'server'],
     rooms: {
-      app: ['features/domains', 'features/home', 'features/landing', 'kit', 'shell'],
+      app: ['features/domains', 'features/home', 'features/landing', 'features/mailboxes', 'kit', 'shell'],
       'features/domains': ['kit'],
       'features/home': ['kit'],
       'features/landing': ['kit'],
+      'features/mailboxes': ['kit'],
       kit: [],
       shell: ['kit'],
     },

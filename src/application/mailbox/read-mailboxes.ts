@@ -23,8 +23,7 @@ import type {
 type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
 
 /** A mailbox, what the actor may do with it, and why they may not do the rest. */
-export type MailboxFor = MailboxView &
-  Readonly<{ abilities: MailboxAbilities; refusals: MailboxRefusals }>;
+export type MailboxFor = MailboxView & Readonly<{ abilities: MailboxAbilities; refusals: MailboxRefusals }>;
 
 const seenBy =
   ({ email }: Actor, mailDomain: VisibleMailDomain) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { asked, done, refused, unanswered, waiting, withheld } from '../../../tests/builders/provisioned.ts';
 import { CREATED_AT as since } from '../../../tests/builders/moments.ts';
+import { asked, done, refused, unanswered, waiting, withheld } from '../../../tests/builders/provisioned.ts';
 import { withWanted } from './mailbox-change.ts';
 import { waitingOf } from './waiting-of.ts';
 

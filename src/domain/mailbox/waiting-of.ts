@@ -25,5 +25,10 @@ export function waitingOf(mailbox: Provisioned): Waiting | null {
   }
   const change = changeOf(mailbox);
   if (change === null) return null;
-  return { steps: wantedSteps(change), since: change.since, attempts: change.attempt, trouble: change.trouble };
+  return {
+    steps: wantedSteps(change),
+    since: change.since,
+    attempts: change.attempt,
+    trouble: change.trouble,
+  };
 }

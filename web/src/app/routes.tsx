@@ -4,6 +4,7 @@ import { domainsSearch } from '../features/domains/domains-search.ts';
 import { RefusedPage } from '../features/landing/refused-page.tsx';
 import { SignedInPage } from '../features/landing/signed-in-page.tsx';
 import { SignedOutPage } from '../features/landing/signed-out-page.tsx';
+import { mailboxesSearch } from '../features/mailboxes/mailboxes-search.ts';
 import { NotFoundFrame } from './not-found-frame.tsx';
 import { PublicFrame } from './public-frame.tsx';
 import { RootFrame } from './root-frame.tsx';
@@ -43,12 +44,22 @@ const coming = () => import('../features/domains/coming-page.tsx');
 const addresses = createRoute({
   getParentRoute: () => domain,
   path: '/',
-  component: lazyRouteComponent(coming, 'ComingAddresses'),
+  component: lazyRouteComponent(
+    () => import('../features/mailboxes/list/mailboxes-page.tsx'),
+    'MailboxesPage',
+  ),
+  validateSearch: mailboxesSearch,
+});
+const mailbox = createRoute({
+  getParentRoute: () => forPeople,
+  path: 'domains/$slug/mailboxes/$id',
+  component: lazyRouteComponent(() => import('../features/mailboxes/one/mailbox-page.tsx'), 'MailboxPage'),
 });
 const aliases = createRoute({
   getParentRoute: () => domain,
   path: 'aliases',
   component: lazyRouteComponent(coming, 'ComingAliases'),
+  validateSearch: z.object({ new: z.string().max(150).optional().catch(undefined) }),
 });
 const dns = createRoute({
   getParentRoute: () => domain,
@@ -77,6 +88,7 @@ export const routes = root.addChildren([
   forPeople.addChildren([
     home,
     domains,
+    mailbox,
     domain.addChildren([addresses, aliases, dns, waiting, differences, access]),
   ]),
 ]);

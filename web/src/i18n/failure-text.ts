@@ -2,7 +2,11 @@ import i18next from 'i18next';
 import type { Failure } from '../lib/failure.ts';
 
 /** What a failure means, in the words of people. A code of a newer server than this page has the general text. */
-export function failureText({ code, httpStatus, params }: Failure): string {
+export function failureText({
+  code,
+  httpStatus,
+  params,
+}: Pick<Failure, 'code' | 'httpStatus' | 'params'>): string {
   const options = { ns: 'failures', keySeparator: false, nsSeparator: false, ...params } as const;
   const known = [code, `status_${httpStatus}`].find((key) => i18next.exists(key, options));
   // `exists` found a text for it: the types know those of the server at the time of the build.

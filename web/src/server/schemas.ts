@@ -1,2 +1,8 @@
-/** Schemas of the server's inputs, for forms. */
-export { mailDomainCreation } from '../../../src/infrastructure/trpc/schemas.ts';
+/** Schemas of the server's inputs, for forms, and what it suggests to fill in. */
+export {
+  functionalMailboxCreation,
+  mailboxCreation,
+  mailboxUpdate,
+  mailDomainCreation,
+  suggestedLocalPart,
+} from '../../../src/infrastructure/trpc/schemas.ts';

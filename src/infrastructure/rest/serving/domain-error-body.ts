@@ -177,6 +177,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
     NON_FIELD_ERRORS: [translate('display_name_taken', { holder })],
   }),
   'mailbox.secondary_email_is_itself': field('secondary_email', 'secondary_email_needed'),
+  'mailbox.changed_meanwhile': detail('changed_meanwhile'),
   'mailbox.refused': refused,
   'mailbox.action_forbidden': detail('forbidden'),
   'mailbox.not_enabled': coded('mailbox_not_enabled', 'mailbox_not_enabled'),

@@ -41,7 +41,10 @@ export const mailboxUpdate = mailboxKey.extend({
     .object({
       firstName: z.string().max(2 * MAILBOX_NAME_MAX_LENGTH),
       lastName: z.string().max(2 * MAILBOX_NAME_MAX_LENGTH),
-      secondaryEmail: z.string().max(2 * EMAIL_MAX_LENGTH).nullable(),
+      secondaryEmail: z
+        .string()
+        .max(2 * EMAIL_MAX_LENGTH)
+        .nullable(),
     })
     .optional(),
 });

@@ -7,21 +7,12 @@ import { Loading } from '../../kit/page/loading.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { showToast } from '../../lib/toasts.ts';
+import { troubleOf } from '../../lib/trouble-of.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import { useDomain } from '../../lib/use-domain.ts';
 
 const MOST = 100;
 const AGAIN_MS = 15_000;
-
-const TROUBLES = {
-  'mail_provisioner.unavailable': 'unavailable',
-  'mail_provisioner.forbidden': 'forbidden',
-  'mail_provisioner.not_found': 'unknown',
-  'mail_provisioner.unexpected': 'unknown',
-} as const;
-
-/** Why a change waits: other than after a refusal, nobody has to try again. */
-const troubleOf = (code: keyof typeof TROUBLES) => TROUBLES[code];
 
 /** The changes of a domain that the mail service has not made yet, each to be withdrawn. */
 export function WaitingPage() {

@@ -3,6 +3,7 @@ import { failures } from './failures.ts';
 import { home } from './home.ts';
 import { kit } from './kit.ts';
 import { landing } from './landing.ts';
+import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
 
-export const english = { translation: { kit, shell, landing, home, domains }, failures };
+export const english = { translation: { kit, shell, landing, home, domains, mailboxes }, failures };

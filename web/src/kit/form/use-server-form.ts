@@ -57,6 +57,12 @@ export function useServerForm<Input extends FieldValues, Output, Problem>({
 
   return {
     register: form.register,
+    /** Fills a field in, as if it had been typed. */
+    setValue: form.setValue,
+    /** Fills all fields in anew. */
+    reset: form.reset,
+    /** What is filled in now. */
+    getValues: form.getValues,
     onSubmit: (event: { preventDefault: () => void }) => {
       event.preventDefault();
       void submit();
@@ -65,6 +71,8 @@ export function useServerForm<Input extends FieldValues, Output, Problem>({
     errorOf: (field: Path<Input>): string | undefined =>
       issueText(form.getFieldState(field, form.formState).error, t),
     isBusy: sending.isPending,
+    /** Why the latest sending failed, whatever it is about. */
+    error: sending.error ?? undefined,
     /** A failure that is about no field. */
     failure: sending.error !== null && fieldOf(sending.error) === undefined ? sending.error : undefined,
   };

@@ -9,6 +9,7 @@ const DRAWINGS = {
   close: <path d="M6 6l12 12M18 6 6 18" />,
   copy: <path d="M9 9h10v11H9zM15 9V4H5v11h4" />,
   domain: <path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3 15 0 18-3-3-3-15 0-18" />,
+  edit: <path d="M4 20h4L19.500 8.500l-4-4L4 16zM13 7l4 4" />,
   external: <path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" />,
   forward: <path d="M5 12h14m-6-6 6 6-6 6" />,
   help: (

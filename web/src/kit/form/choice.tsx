@@ -3,7 +3,7 @@ import { useId } from 'react';
 type Props<Value extends string> = {
   readonly legend: string;
   readonly value: Value;
-  readonly options: readonly Readonly<{ value: Value; text: string; lang?: string }>[];
+  readonly options: readonly Readonly<{ value: Value; text: string; hint?: string; lang?: string }>[];
   readonly onChoose: (value: Value) => void;
 };
 
@@ -21,7 +21,10 @@ export function Choice<Value extends string>({ legend, value, options, onChoose 
             checked={option.value === value}
             onChange={() => onChoose(option.value)}
           />
-          {option.text}
+          <span>
+            {option.text}
+            {option.hint === undefined ? null : <span className="field__hint"> {option.hint}</span>}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -1,0 +1,85 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../kit/action/button.tsx';
+import { DataTable } from '../../../kit/data/data-table.tsx';
+import { FilterField } from '../../../kit/data/filter-field.tsx';
+import type { ListSearch } from '../../../kit/data/list-search.ts';
+import { SearchField } from '../../../kit/data/search-field.tsx';
+import { EmptyState } from '../../../kit/page/empty-state.tsx';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { Loading } from '../../../kit/page/loading.tsx';
+import type { Domain } from '../../../lib/use-domain.ts';
+import { type MailboxStatus, STATUSES } from '../mailbox.ts';
+import { type MailboxSort, useMailboxColumns } from './mailbox-columns.tsx';
+import { USUAL, useMailboxes } from './use-mailboxes.ts';
+
+const route = getRouteApi('/people/domains/$slug/');
+
+type Search = ListSearch<MailboxSort> & Readonly<{ status?: MailboxStatus | undefined }>;
+
+/** The mailboxes that the address names: searched, filtered, ordered and cut by the server. */
+export function MailboxesList({ domain }: { readonly domain: Domain }) {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mailboxes = useMailboxes(domain.slug);
+  const columns = useMailboxColumns(domain);
+  const change = useCallback(
+    (next: Search) =>
+      void navigate({ search: (former) => ({ ...former, ...next }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const find = useCallback(
+    (text: string) => change({ q: text === '' ? undefined : text, page: undefined }),
+    [change],
+  );
+  if (mailboxes.data === undefined) {
+    return mailboxes.isPending ? (
+      <Loading />
+    ) : (
+      <FailureNotice error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
+    );
+  }
+  const { total, items } = mailboxes.data;
+  const isNarrowed = search.q !== undefined || search.status !== undefined;
+  if (total === 0 && !isNarrowed) {
+    return <EmptyState icon="mail" title={t('mailboxes.empty.title')} text={t('mailboxes.empty.text')} />;
+  }
+  return (
+    <div>
+      <div className="list-tools">
+        <SearchField label={t('mailboxes.search')} value={search.q ?? ''} onSearch={find} />
+        <FilterField
+          label={t('mailboxes.columns.status')}
+          value={search.status}
+          options={STATUSES.map((one) => [one, t(`mailboxes.statuses.${one}`)] as const)}
+          onChange={(status) => change({ status, page: undefined })}
+        />
+      </div>
+      {total === 0 ? (
+        <EmptyState
+          icon="search"
+          title={t('mailboxes.emptySearch.title')}
+          text={t('mailboxes.emptySearch.text')}
+        >
+          <Button variant="secondary" onClick={() => change({ q: undefined, status: undefined })}>
+            {t('mailboxes.emptySearch.all')}
+          </Button>
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={t('mailboxes.title')}
+          columns={columns}
+          rows={items}
+          keyOf={({ id }) => id}
+          total={total}
+          search={search}
+          usual={USUAL}
+          onChange={change}
+          isBusy={mailboxes.isPlaceholderData}
+        />
+      )}
+    </div>
+  );
+}

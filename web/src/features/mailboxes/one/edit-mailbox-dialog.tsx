@@ -1,0 +1,118 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../kit/action/button.tsx';
+import { TextField } from '../../../kit/form/text-field.tsx';
+import { useServerForm } from '../../../kit/form/use-server-form.ts';
+import { Dialog, DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { showToast } from '../../../lib/toasts.ts';
+import { trpc } from '../../../lib/trpc.ts';
+import type { Domain } from '../../../lib/use-domain.ts';
+import { mailboxUpdate } from '../../../server/schemas.ts';
+import { addressIn, type Mailbox } from '../mailbox.ts';
+import { refreshMailboxes } from '../refresh-mailboxes.ts';
+import { ChangedMeanwhile, type Seen } from './changed-meanwhile.tsx';
+
+type Props = {
+  readonly domain: Domain;
+  /** As it is now, which may have changed since the dialog was opened. */
+  readonly mailbox: Mailbox;
+  readonly onClose: () => void;
+};
+
+const detailsOf = ({ firstName, lastName, secondaryEmail }: Mailbox): Seen => ({
+  firstName,
+  lastName,
+  secondaryEmail,
+});
+const emptyAsNull = (text: string | null): string | null => (text === '' ? null : text);
+/** A name that a functional mailbox does not have is not sent. */
+const emptyAsAbsent = (text: string): string | undefined => (text === '' ? undefined : text);
+
+/** Changes names and other address. Somebody else's change in the meantime is shown before it is written over. */
+export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
+  const { t } = useTranslation();
+  const [seen, setSeen] = useState(() => detailsOf(mailbox));
+  const isFunctional = mailbox.kind === 'functional';
+  const form = useServerForm({
+    schema: mailboxUpdate,
+    start: { domainSlug: domain.slug, id: mailbox.id, ...seen, seen },
+    mutation: trpc.mailboxes.update.mutationOptions({ onError: () => refreshMailboxes(domain.slug) }),
+    fields: {
+      'mailbox.name_taken': 'lastName',
+      'mailbox.display_name_taken': 'lastName',
+      'mailbox.secondary_email_is_itself': 'secondaryEmail',
+    },
+    onDone: ({ waiting }) => {
+      showToast({
+        kind: 'success',
+        text: t(waiting === null ? 'mailboxes.edit.done' : 'mailboxes.edit.kept'),
+      });
+      refreshMailboxes(domain.slug);
+      onClose();
+    },
+  });
+  const formId = useId();
+  const nameField = isFunctional ? { setValueAs: emptyAsAbsent } : {};
+  return (
+    <Dialog
+      title={t('mailboxes.edit.title', { address: addressIn(domain, mailbox.localPart) })}
+      onClose={onClose}
+    >
+      <form className="dialog__body form" id={formId} onSubmit={form.onSubmit} noValidate>
+        <ChangedMeanwhile
+          seen={seen}
+          now={detailsOf(mailbox)}
+          onKeepMine={() => {
+            setSeen(detailsOf(mailbox));
+            form.setValue('seen', detailsOf(mailbox));
+          }}
+          onTakeTheirs={() => {
+            setSeen(detailsOf(mailbox));
+            form.reset({
+              domainSlug: domain.slug,
+              id: mailbox.id,
+              ...detailsOf(mailbox),
+              seen: detailsOf(mailbox),
+            });
+          }}
+        />
+        {form.failure === undefined ? null : (
+          <FailureNotice title={t('kit.formProblem')} error={form.failure} />
+        )}
+        {isFunctional && mailbox.firstName === '' ? null : (
+          <TextField
+            label={t('mailboxes.fields.firstName')}
+            error={form.errorOf('firstName')}
+            isRequired={!isFunctional}
+            autoComplete="off"
+            {...form.register('firstName', nameField)}
+          />
+        )}
+        <TextField
+          label={t(isFunctional ? 'mailboxes.fields.shownName' : 'mailboxes.fields.lastName')}
+          error={form.errorOf('lastName')}
+          isRequired={!isFunctional}
+          autoComplete="off"
+          {...form.register('lastName', nameField)}
+        />
+        <TextField
+          label={t('mailboxes.fields.secondaryEmail')}
+          hint={t('mailboxes.fields.secondaryEmailHint')}
+          error={form.errorOf('secondaryEmail')}
+          type="email"
+          autoComplete="off"
+          {...form.register('secondaryEmail', { setValueAs: emptyAsNull })}
+        />
+      </form>
+      <DialogActions>
+        <Button color="neutral" variant="secondary" onClick={onClose}>
+          {t('kit.cancel')}
+        </Button>
+        <Button type="submit" form={formId} isBusy={form.isBusy}>
+          {t('mailboxes.edit.submit')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

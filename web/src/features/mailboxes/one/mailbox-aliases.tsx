@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { Loading } from '../../../kit/page/loading.tsx';
+import { trpc } from '../../../lib/trpc.ts';
+import type { Domain } from '../../../lib/use-domain.ts';
+import { addressIn, type Mailbox } from '../mailbox.ts';
+
+const MOST = 100;
+
+type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
+
+/** The aliases that lead to a mailbox. */
+export function MailboxAliases({ domain, mailbox: { localPart } }: Props) {
+  const { t } = useTranslation();
+  const address = `${localPart}@${domain.name}`;
+  const aliases = useQuery(
+    trpc.aliases.list.queryOptions({
+      domainSlug: domain.slug,
+      search: address,
+      page: { pageSize: MOST },
+    }),
+  );
+  if (aliases.data === undefined) {
+    return aliases.isPending ? <Loading /> : <FailureNotice error={aliases.error} />;
+  }
+  // The search finds parts of addresses as well.
+  const leading = aliases.data.items.filter(({ destination }) => destination === address);
+  return (
+    <>
+      {leading.length === 0 ? (
+        <p>{t('mailboxes.aliases.none')}</p>
+      ) : (
+        <ul>
+          {leading.map((alias) => (
+            <li key={alias.id}>{addressIn(domain, alias.localPart)}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Link to="/domains/$slug/aliases" params={{ slug: domain.slug }}>
+          {t('mailboxes.aliases.all')}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Domain } from '../../../lib/use-domain.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { MailboxButton } from '../mailbox-button.tsx';
+import { EditMailboxDialog } from './edit-mailbox-dialog.tsx';
+
+type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
+
+/** What people wrote about a mailbox, and the way to change it. */
+export function MailboxFacts({ domain, mailbox }: Props) {
+  const { t } = useTranslation();
+  const [isEditing, setEditing] = useState(false);
+  const { firstName, lastName, secondaryEmail, kind } = mailbox;
+  return (
+    <section className="card stack">
+      <div className="section-line">
+        <h2>{t('mailboxes.facts.title')}</h2>
+        <MailboxButton
+          domain={domain}
+          mailbox={mailbox}
+          action="update"
+          icon="edit"
+          onClick={() => setEditing(true)}
+        />
+      </div>
+      <dl className="facts">
+        <div>
+          <dt>{t('mailboxes.facts.kind')}</dt>
+          <dd>{t(`mailboxes.kinds.${kind}`)}</dd>
+        </div>
+        {kind === 'functional' && firstName === '' ? null : (
+          <div>
+            <dt>{t('mailboxes.fields.firstName')}</dt>
+            <dd>{firstName}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t(kind === 'functional' ? 'mailboxes.fields.shownName' : 'mailboxes.fields.lastName')}</dt>
+          <dd>{lastName === '' ? t('mailboxes.facts.none') : lastName}</dd>
+        </div>
+        <div>
+          <dt>{t('mailboxes.fields.secondaryEmail')}</dt>
+          <dd>{secondaryEmail ?? t('mailboxes.facts.none')}</dd>
+        </div>
+      </dl>
+      {isEditing ? (
+        <EditMailboxDialog domain={domain} mailbox={mailbox} onClose={() => setEditing(false)} />
+      ) : null}
+    </section>
+  );
+}

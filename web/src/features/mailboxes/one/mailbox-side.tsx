@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { ObjectHistory } from '../../../kit/page/object-history.tsx';
+import { SidePanel } from '../../../kit/page/side-panel.tsx';
+import { Moment } from '../../../kit/text/moment.tsx';
+import type { Domain } from '../../../lib/use-domain.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { historyText } from './history-text.ts';
+import { MailboxAliases } from './mailbox-aliases.tsx';
+
+type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
+
+/** Beside a mailbox: since when it is here, which aliases lead to it, and what happened to it. */
+export function MailboxSide({ domain, mailbox }: Props) {
+  const { t } = useTranslation();
+  const { id, createdAt, updatedAt } = mailbox;
+  return (
+    <SidePanel
+      sections={[
+        {
+          title: t('domains.side'),
+          content: (
+            <dl className="facts">
+              <div>
+                <dt>{t('mailboxes.columns.created')}</dt>
+                <dd>
+                  <Moment at={createdAt} />
+                </dd>
+              </div>
+              <div>
+                <dt>{t('mailboxes.facts.updated')}</dt>
+                <dd>
+                  <Moment at={updatedAt} />
+                </dd>
+              </div>
+            </dl>
+          ),
+        },
+        {
+          title: t('mailboxes.aliases.title'),
+          content: <MailboxAliases domain={domain} mailbox={mailbox} />,
+        },
+        {
+          title: t('kit.history'),
+          content: (
+            <ObjectHistory objectType="mailbox" objectId={id} textOf={(action) => historyText(t, action)} />
+          ),
+        },
+      ]}
+    />
+  );
+}

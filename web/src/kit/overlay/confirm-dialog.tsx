@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../action/button.tsx';
+import { FailureNotice } from '../page/failure-notice.tsx';
+import { Dialog, DialogActions } from './dialog.tsx';
+
+type Props = {
+  readonly title: string;
+  /** What comes of it, above all what cannot be undone. */
+  readonly children: ReactNode;
+  /** On the button that does it. */
+  readonly submit: string;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+};
+
+/** Says what comes of an act before it is done; it stays open until that is done, and says why it was not. */
+export function ConfirmDialog({ title, children, submit, isBusy, error, onConfirm, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="dialog__body">
+        {error === null || error === undefined ? null : (
+          <FailureNotice title={t('kit.formProblem')} error={error} />
+        )}
+        {children}
+      </div>
+      <DialogActions>
+        <Button color="neutral" variant="secondary" onClick={onClose}>
+          {t('kit.cancel')}
+        </Button>
+        <Button color="error" isBusy={isBusy} onClick={onConfirm}>
+          {submit}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

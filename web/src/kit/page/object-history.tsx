@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { trpc } from '../../lib/trpc.ts';
+import { Button } from '../action/button.tsx';
+import { Moment } from '../text/moment.tsx';
+import { FailureNotice } from './failure-notice.tsx';
+import { Loading } from './loading.tsx';
+
+const MOST = 20;
+
+type Props = {
+  readonly objectType: 'mail_domain' | 'mailbox' | 'mail_alias';
+  readonly objectId: string;
+  /** What an action of the journal says. */
+  readonly textOf: (action: string) => string;
+};
+
+/** What happened to an object. It is asked for when somebody wants to see it: few may, and each look is counted. */
+export function ObjectHistory({ objectType, objectId, textOf }: Props) {
+  const { t } = useTranslation();
+  const [isWanted, setWanted] = useState(false);
+  const log = useQuery(
+    trpc.auditLog.list.queryOptions({ filter: { objectType, objectId }, limit: MOST }, { enabled: isWanted }),
+  );
+  if (!isWanted) {
+    return (
+      <Button size="small" variant="secondary" icon="history" onClick={() => setWanted(true)}>
+        {t('kit.showHistory')}
+      </Button>
+    );
+  }
+  if (log.data === undefined) return log.isPending ? <Loading /> : <FailureNotice error={log.error} />;
+  if (log.data.items.length === 0) return <p>{t('kit.noHistory')}</p>;
+  return (
+    <ol className="timeline">
+      {log.data.items.map(({ id, action, actor, occurredAt }) => (
+        <li key={id}>
+          <p>{textOf(action)}</p>
+          <p className="timeline__when">
+            <Moment at={occurredAt} />
+            {actor === null ? null : ` – ${actor.name ?? actor.email ?? ''}`}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
