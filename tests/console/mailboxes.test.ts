@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { type ConsoleSite, openConsoleSite } from './support/console-site.ts';
+import { inspectConsole } from './support/inspect-console.ts';
+import { LOOKS } from './support/looks.ts';
+import { seedMailboxes } from './support/seed-mailboxes.ts';
+
+let site: ConsoleSite;
+let seeded: readonly Mailbox[];
+beforeAll(async () => {
+  site = await openConsoleSite(inject('consoleFolder'), { waits: { registrationMs: 300, usualMs: 300 } });
+  seeded = await seedMailboxes(site);
+});
+afterAll(() => site?.close());
+afterEach(async () => {
+  expect(site.problems).toEqual([]);
+  await site.closePages();
+});
+
+const pathOf = (localPart: string) =>
+  `/domains/evryfr/mailboxes/${seeded.find((mailbox) => mailbox.localPart === localPart)?.id}`;
+
+describe.each([
+  ['the mailboxes of a domain', () => '/domains/evryfr', 'table'],
+  ['no mailbox', () => '/domains/oldfr', '.empty'],
+  ['a mailbox', () => pathOf('hugo.marchand'), '.side-panel'],
+  ['a mailbox that is not there', () => '/domains/evryfr/mailboxes/nothing', '.notice'],
+] as const)('%s', (_name, path, shown) => {
+  it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
+    const page = await site.openAs(site.people.alice, look);
+    await page.goto(`${site.url}${path()}`);
+    await page.waitForSelector(shown);
+    await inspectConsole(page, look.language);
+  });
+});
+
+it('says of each mailbox what waits and since when, or what was refused', async () => {
+  const page = await site.openAs(site.people.alice);
+  await page.goto(`${site.url}/domains/evryfr`);
+  const row = async (address: string) =>
+    page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: address }) })
+      .textContent();
+  expect(await row('hugo.marchand@evry.fr')).toContain(
+    'Enabled' + 'To be disabled – 2 hours ago – the mail service does not answer',
+  );
+  expect(await row('louise.de-la-tour')).toContain('Being created' + 'To be created – 2 hours ago');
+  expect(await row('karim.benali@evry.fr')).toContain(
+    'Refused' + 'The mail service refused this: quota exceeded',
+  );
+  expect(await row('ines.garnier@evry.fr')).toContain(
+    'It was not renamed. Another mailbox is already shown under this name: ana.petit@evry.fr.',
+  );
+  expect(await row('accueil@evry.fr')).toContain('Accueil de la mairie' + 'functional');
+  expect(await row('ana.petit@evry.fr')).toMatch(/Ana PetitEnabledNone/);
+});
+
+it('searches, filters and orders by its address', async () => {
+  const page = await site.openAs(site.people.alice);
+  await page.goto(`${site.url}/domains/evryfr?status=x&sort=nothing`);
+  await page.waitForSelector('table');
+  const names = async () =>
+    (await page.locator('tbody th').allTextContents()).map((text) => text.split('@')[0]).join(' ');
+  expect(await names()).toMatch(/^accueil ana\.petit eric\.noel hugo/);
+  const column = page.getByRole('columnheader', { name: 'Address', exact: true });
+  expect(await column.getAttribute('aria-sort')).toBe('ascending');
+  await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+  await page.waitForURL(/sort=last_name/);
+  await expect.poll(names).toMatch(/^accueil karim\.benali ines/);
+  await page.getByLabel('Status').selectOption('Disabled');
+  await expect.poll(names).toBe('eric.noel');
+  await page.getByLabel('Status').selectOption('');
+  await page.getByLabel('Search a mailbox').fill('noel');
+  await expect.poll(names).toBe('eric.noel');
+  await page.getByLabel('Search a mailbox').fill('jean.valjean@evry.fr');
+  await expect.poll(names).toBe('jean.valjean');
+  await page.getByLabel('Search a mailbox').fill('nobody');
+  await page.getByText('No mailbox found').waitFor();
+  const address = Object.fromEntries(new URL(page.url()).searchParams);
+  expect(address).toEqual({ order: 'asc', sort: 'last_name', q: 'nobody' });
+  await page.reload();
+  await page.getByText('No mailbox found').waitFor();
+});
