@@ -47,6 +47,8 @@ const MAY_BE_EMPTY = [
   'mailboxes_partial_update.secondary_email',
   'mailboxes.createFunctional.firstName',
   'mailboxes.createFunctional.lastName',
+  'mailboxes.update.seen.firstName',
+  'mailboxes.update.seen.lastName',
 ];
 
 let database: TestDatabase;

@@ -1,6 +1,7 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
+import { singleLine } from '../shared/single-line-text.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 import { LOCAL_PART_MAX_LENGTH, LONGEST_DELIVERED, MAILBOX_NAME_MAX_LENGTH } from './mailbox-bounds.ts';
 import { type Provisioned, type ProvisioningState, toBeCreated } from './provisioning.ts';
@@ -47,7 +48,8 @@ export const editedDetails = (
  */
 export function ensureAsSeen(current: MailboxEdits, seen: MailboxEdits): void {
   const fields = (['firstName', 'lastName', 'secondaryEmail'] as const).filter(
-    (field) => current[field] !== seen[field],
+    // What was seen came back as a text that somebody wrote; what was stored long ago may be spelled in another way.
+    (field) => singleLine(current[field] ?? '') !== singleLine(seen[field] ?? ''),
   );
   if (fields.length === 0) return;
   throw new DomainError('mailbox.changed_meanwhile', 'The mailbox has been changed since it was seen', {

@@ -3,7 +3,7 @@ import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH } from '../../../domain/
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/address-bounds.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { idInput } from '../procedure/id-input.ts';
-import { slugInput, textInput } from '../procedure/line-input.ts';
+import { optionalTextInput, slugInput, textInput } from '../procedure/line-input.ts';
 
 const name = textInput(MAILBOX_NAME_MAX_LENGTH);
 const optionalName = z.union([z.literal(''), name]);
@@ -39,12 +39,9 @@ export const mailboxUpdate = mailboxKey.extend({
    */
   seen: z
     .object({
-      firstName: z.string().max(2 * MAILBOX_NAME_MAX_LENGTH),
-      lastName: z.string().max(2 * MAILBOX_NAME_MAX_LENGTH),
-      secondaryEmail: z
-        .string()
-        .max(2 * EMAIL_MAX_LENGTH)
-        .nullable(),
+      firstName: optionalTextInput(MAILBOX_NAME_MAX_LENGTH),
+      lastName: optionalTextInput(MAILBOX_NAME_MAX_LENGTH),
+      secondaryEmail,
     })
     .optional(),
 });
