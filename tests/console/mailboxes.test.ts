@@ -17,14 +17,14 @@ afterEach(async () => {
   await site.closePages();
 });
 
-const pathOf = (localPart: string) =>
+const pathOf = (localPart: string): string =>
   `/domains/evryfr/mailboxes/${seeded.find((mailbox) => mailbox.localPart === localPart)?.id}`;
 
 describe.each([
-  ['the mailboxes of a domain', () => '/domains/evryfr', 'table'],
-  ['no mailbox', () => '/domains/oldfr', '.empty'],
-  ['a mailbox', () => pathOf('hugo.marchand'), '.side-panel'],
-  ['a mailbox that is not there', () => '/domains/evryfr/mailboxes/nothing', '.notice'],
+  ['the mailboxes of a domain', (): string => '/domains/evryfr', 'table'],
+  ['no mailbox', (): string => '/domains/oldfr', '.empty'],
+  ['a mailbox', (): string => pathOf('hugo.marchand'), '.side-panel'],
+  ['a mailbox that is not there', (): string => '/domains/evryfr/mailboxes/nothing', '.notice'],
 ] as const)('%s', (_name, path, shown) => {
   it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
     const page = await site.openAs(site.people.alice, look);

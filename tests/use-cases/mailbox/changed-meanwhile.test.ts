@@ -9,7 +9,7 @@ let world: UseCaseWorld;
 let owner: Actor;
 let jean: Mailbox;
 beforeEach(async () => {
-  world = await openUseCaseWorld();
+  world = await openUseCaseWorld({ settings: { waits: { registrationMs: 0, usualMs: 0 } } });
   const domain = await world.addMailDomain({ name: 'evry.fr', slug: 'evryfr', status: 'enabled' });
   owner = (await world.addPerson()).actor;
   await world.giveAccess(owner, domain, 'owner');
