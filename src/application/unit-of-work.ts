@@ -17,6 +17,7 @@ import type {
 } from './invitation/invitation-repository.ts';
 import type { MailDomainAccessRepository } from './mail-domain/mail-domain-access-repository.ts';
 import type { MailDomainRepository } from './mail-domain/mail-domain-repository.ts';
+import type { MailboxBulkChangeRepository } from './mailbox/bulk/mailbox-bulk-change-repository.ts';
 import type { MailboxRepository } from './mailbox/mailbox-repository.ts';
 import type { MailLinkRepository } from './notification/mail-link-repository.ts';
 import type { OutgoingMailRepository } from './notification/outgoing-mail-repository.ts';
@@ -63,6 +64,7 @@ export type Repositories = {
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
+  readonly mailboxBulkChanges: MailboxBulkChangeRepository;
   readonly mailAliases: MailAliasRepository;
   readonly mailAliasChanges: MailAliasChangeRepository;
   readonly drift: DriftRepository;

@@ -22,6 +22,7 @@ import { MemoryOutbox } from './jobs/memory-outbox.ts';
 import { MemoryWaitingJobs } from './jobs/memory-waiting-jobs.ts';
 import { MemoryMailDomainAccessRepository } from './mail-domain/memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainRepository } from './mail-domain/memory-mail-domain-repository.ts';
+import { MemoryMailboxBulkChangeRepository } from './mailbox/memory-mailbox-bulk-change-repository.ts';
 import { MemoryMailboxRepository } from './mailbox/memory-mailbox-repository.ts';
 import { MemoryMailLinkRepository } from './notification/memory-mail-link-repository.ts';
 import { MemoryOutgoingMailRepository } from './notification/memory-outgoing-mail-repository.ts';
@@ -70,6 +71,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
+    mailboxBulkChanges: guarded(new MemoryMailboxBulkChangeRepository(tables)),
     drift: guarded(new MemoryDriftRepository(tables)),
     mailAliases: guarded(new MemoryMailAliasRepository(tables)),
     mailAliasChanges: guarded(new MemoryMailAliasChangeRepository(tables)),

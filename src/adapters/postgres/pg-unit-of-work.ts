@@ -25,6 +25,7 @@ import { PgOutbox } from './jobs/pg-outbox.ts';
 import { PgWaitingJobs } from './jobs/pg-waiting-jobs.ts';
 import { PgMailDomainAccessRepository } from './mail-domain/pg-mail-domain-access-repository.ts';
 import { PgMailDomainRepository } from './mail-domain/pg-mail-domain-repository.ts';
+import { PgMailboxBulkChangeRepository } from './mailbox/pg-mailbox-bulk-change-repository.ts';
 import { PgMailboxRepository } from './mailbox/pg-mailbox-repository.ts';
 import { PgMailLinkRepository } from './notification/pg-mail-link-repository.ts';
 import { PgOutgoingMailRepository } from './notification/pg-outgoing-mail-repository.ts';
@@ -84,6 +85,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
+    mailboxBulkChanges: guarded(new PgMailboxBulkChangeRepository(db)),
     drift: guarded(new PgDriftRepository(db)),
     mailAliases: guarded(new PgMailAliasRepository(db)),
     mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),

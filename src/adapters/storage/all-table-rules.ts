@@ -14,6 +14,7 @@ import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-i
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail-domain/mail-domain-access.ts';
+import type { BulkChange } from '../../domain/mailbox/bulk-change.ts';
 import { displayNameOf, hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import type { MailLink } from '../../domain/notification/mail-link.ts';
 import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
@@ -228,6 +229,10 @@ export const TABLE_RULES = {
     ],
     references: [cascade('mailDomainId', 'mail_domain'), setNull('issuerId', 'user_account')],
     spelled: { secondaryEmail: 'email' },
+  }),
+  mailbox_bulk_change: rules<BulkChange>({
+    table: 'mailbox_bulk_change',
+    references: [cascade('mailDomainId', 'mail_domain'), setNull('askedBy', 'user_account')],
   }),
   mail_alias: rules<MailAlias>({
     table: 'mail_alias',

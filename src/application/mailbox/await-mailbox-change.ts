@@ -1,10 +1,7 @@
 import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
-import {
-  isStepWanted,
-  type MailboxStep,
-  type ProvisionerTroubleCode,
-} from '../../domain/mailbox/mailbox-change.ts';
-import { changeOf, failureOf } from '../../domain/mailbox/provisioning.ts';
+import type { MailboxStep, ProvisionerTroubleCode } from '../../domain/mailbox/mailbox-change.ts';
+import { failureOf } from '../../domain/mailbox/provisioning.ts';
+import { stepState } from '../../domain/mailbox/step-state.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { afterCommitOr } from '../shared/after-commit.ts';
@@ -41,14 +38,12 @@ function whyNotDone(current: Mailbox, { mailbox, step }: AskedChange): DomainErr
     const { code, params } = failureOf(current) ?? { code: 'mailbox.refused', params: {} };
     return new DomainError(code, 'The provisioner refused the mailbox', { params });
   }
-  const change = changeOf(current);
-  const { changeFailure } = current.provisioning;
-  if (changeFailure?.step === step && changeFailure.revision >= mailbox.provisioning.changeRevision) {
-    const { code, params } = changeFailure;
-    return new DomainError(code, 'The change is not to be made', { params });
+  const state = stepState(current, step, mailbox.provisioning.changeRevision);
+  if (state.is === 'done') return undefined;
+  if (state.is === 'refused') {
+    return new DomainError(state.code, 'The change is not to be made', { params: state.params });
   }
-  if (!isStepWanted(change, step)) return undefined;
-  const trouble = change?.trouble ?? 'mail_provisioner.unavailable';
+  const trouble = state.trouble ?? 'mail_provisioner.unavailable';
   if (SHOWS_WAITING[step](trouble)) return undefined;
   return new DomainError(trouble, 'The provisioner has not made the change yet', { isKept: true });
 }

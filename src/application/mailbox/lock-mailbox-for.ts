@@ -1,5 +1,5 @@
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
-import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { ensureMay, type MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import { hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import {
   ensureMayOnMailbox,
@@ -34,11 +34,24 @@ export async function lockMailboxFor(
   if (!found || mailbox?.mailDomainId !== found.mailDomain.id) {
     throw new DomainError('mailbox.not_found', 'No such mailbox');
   }
-  const { mailDomain, role } = found;
-  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, actor.email), action);
-  ensureNotForOneself(action, mailbox, mailDomain, actor.email);
+  ensureMayNow(actor, found, mailbox, action);
+  return { mailDomain: found.mailDomain, mailbox };
+}
+
+/**
+ * Refuses an action on a mailbox of a domain that the actor's role, or the state of the mailbox, does not allow.
+ *
+ * @throws DomainError `mailbox.action_forbidden`, and those of `ensurePossible`
+ */
+export function ensureMayNow(
+  { email }: Actor,
+  { mailDomain, role }: Readonly<{ mailDomain: MailDomain; role: MailDomainRole | undefined }>,
+  mailbox: Mailbox,
+  action: MailboxAction,
+): void {
+  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, email), action);
+  ensureNotForOneself(action, mailbox, mailDomain, email);
   ensurePossible(action, mailbox, mailDomain);
-  return { mailDomain, mailbox };
 }
 
 /** @throws DomainError `mail_domain.disabled`: mailboxes of a disabled domain do not change */

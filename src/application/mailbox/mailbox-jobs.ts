@@ -1,18 +1,34 @@
+import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
-import type { Outbox } from '../shared/jobs/outbox.ts';
+import type { Decision } from '../../domain/mailbox/provisioning-transitions.ts';
+import type { KeyedJob, Outbox } from '../shared/jobs/outbox.ts';
 
 type Target = Pick<Mailbox, 'id' | 'mailDomainId'>;
 
+/** Each mailbox has at most one job of a name waiting. */
+const jobAbout = (
+  name: 'provision_mailbox' | 'synchronize_mailbox',
+  { id, mailDomainId }: Target,
+): KeyedJob => ({ job: { name, mailboxId: id, mailDomainId }, key: `${name}:${id}` });
+
+/** The job that asks the provisioner what was decided of a mailbox; undefined when there is nothing to ask, or not yet. */
+export function jobAsking(
+  toAsk: Decision['toAsk'],
+  mailbox: Target,
+  { status }: Pick<MailDomain, 'status'>,
+): KeyedJob | undefined {
+  if (toAsk === undefined) return undefined;
+  if (toAsk !== 'creation') return jobAbout('synchronize_mailbox', mailbox);
+  // Once the domain is enabled, its pending mailboxes are created.
+  return status === 'enabled' ? jobAbout('provision_mailbox', mailbox) : undefined;
+}
+
+const queue = (outbox: Outbox, { job, key }: KeyedJob): Promise<void> => outbox.append(job, { key });
+
 /** Queues the creation of a pending mailbox. */
-export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
-  outbox.append(
-    { name: 'provision_mailbox', mailboxId: id, mailDomainId },
-    { key: `provision_mailbox:${id}` },
-  );
+export const queueProvisioning = (outbox: Outbox, mailbox: Target): Promise<void> =>
+  queue(outbox, jobAbout('provision_mailbox', mailbox));
 
 /** Queues the pending changes of a mailbox. */
-export const queueSynchronization = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
-  outbox.append(
-    { name: 'synchronize_mailbox', mailboxId: id, mailDomainId },
-    { key: `synchronize_mailbox:${id}` },
-  );
+export const queueSynchronization = (outbox: Outbox, mailbox: Target): Promise<void> =>
+  queue(outbox, jobAbout('synchronize_mailbox', mailbox));

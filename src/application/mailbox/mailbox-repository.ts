@@ -9,6 +9,8 @@ export interface MailboxRepository {
   findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /** As `findMany`, and locks the mailboxes, in the order of their ids. */
   lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
+  /** As `lockMany`, of one domain only: mailboxes of others are neither read nor locked. */
+  lockManyOf(mailDomainId: MailDomainId, ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /**
    * @throws DomainError `mailbox.address_taken` when the domain has that local part
    * @throws DomainError `mailbox.name_taken` when the domain has that first and last name, ignoring letter case

@@ -87,6 +87,7 @@ const OBJECT_BY_ACTION = {
   'mail_domain.ended': 'mail_domain',
   'mail_domain.second_factor_date_changed': 'mail_domain',
   'mail_domain.differences_settled': 'mail_domain',
+  'mail_domain.mailboxes_changed': 'mail_domain',
   'mail_domain.deleted': 'mail_domain',
   'mail_domain_access.granted': 'mail_domain',
   'mail_domain_access.role_changed': 'mail_domain',

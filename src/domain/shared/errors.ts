@@ -103,6 +103,8 @@ const KIND_BY_CODE = {
   'mailbox.already_provisioned': 'conflict',
   'mailbox.secondary_email_needed_for_reset': 'invalid',
   'mailbox.secondary_email_needed_for_link': 'invalid',
+  'mailbox_bulk_change.not_found': 'not_found',
+  'mailbox_bulk_change.id_taken': 'conflict',
   'alias.not_found': 'not_found',
   'alias.invalid_local_part': 'invalid',
   'alias.invalid_destination': 'invalid',

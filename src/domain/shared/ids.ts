@@ -14,6 +14,7 @@ export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
 export type MailDomainInvitationId = Brand<string, 'MailDomainInvitationId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
+export type MailboxBulkChangeId = Brand<string, 'MailboxBulkChangeId'>;
 export type DriftLineId = Brand<string, 'DriftLineId'>;
 /** A number, in text. */
 export type AuditEntryId = Brand<string, 'AuditEntryId'>;

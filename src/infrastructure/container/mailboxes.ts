@@ -5,6 +5,8 @@ import {
   makeSendLoginLink,
 } from '../../application/mailbox/act-on-mailbox.ts';
 import { makeAwaitMailboxChange } from '../../application/mailbox/await-mailbox-change.ts';
+import { makeChangeManyMailboxes } from '../../application/mailbox/bulk/change-many-mailboxes.ts';
+import { makeReadBulkChange } from '../../application/mailbox/bulk/read-bulk-change.ts';
 import { makeUpdateMailbox } from '../../application/mailbox/change-mailbox.ts';
 import { makeCheckMailboxUpdate } from '../../application/mailbox/check-mailbox-update.ts';
 import { makeCreateMailbox } from '../../application/mailbox/create-mailbox.ts';
@@ -41,6 +43,8 @@ export const mailboxes = area('Mailboxes', (given) => {
       resetMailboxPassword: makeResetMailboxPassword(changing),
       sendLoginLink: makeSendLoginLink(changing),
       deleteMailbox: makeDeleteMailbox(given),
+      changeManyMailboxes: makeChangeManyMailboxes(given),
+      readBulkChange: makeReadBulkChange(given),
       listOwnerSessions: makeListOwnerSessions(given),
       endOwnerSessions: makeEndOwnerSessions(given),
       readMailLink: makeReadMailLink(given),

@@ -41,7 +41,7 @@ export function makeJobTask<Name extends JobName>(
   { clock, randomness, logger, onEnd }: Deps,
 ): Task {
   const again = async (
-    { addJob, job: { key } }: JobHelpers,
+    { addJob, job: { key, priority } }: JobHelpers,
     payload: object,
     attempt: number,
     postponedBefore: Postponed | undefined,
@@ -57,6 +57,7 @@ export function makeJobTask<Name extends JobName>(
       {
         runAt,
         ...(key === null ? {} : { jobKey: key }),
+        ...(priority ? { priority } : {}),
         ...(queueName === undefined ? {} : { queueName }),
       },
     );

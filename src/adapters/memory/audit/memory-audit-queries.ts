@@ -14,8 +14,22 @@ import type { MemoryStore } from '../engine/memory-store.ts';
 const compare = (a: AuditPosition, b: AuditPosition): number =>
   b.occurredAt.getTime() - a.occurredAt.getTime() || Number(b.id) - Number(a.id);
 
+const isObject = (entry: AuditEntry, { objectType, objectId }: AuditFilter): boolean =>
+  (objectType === undefined || entry.objectType === objectType) &&
+  (objectId === undefined || entry.objectId === objectId);
+
+/** Whether it is an entry about many mailboxes, of which one is looked for. */
+function isAmongMany({ action, details }: AuditEntry, { objectType, objectId }: AuditFilter): boolean {
+  const { mailboxes } = details;
+  if (objectId === undefined || (objectType !== undefined && objectType !== 'mailbox')) return false;
+  return (
+    action === 'mail_domain.mailboxes_changed' && Array.isArray(mailboxes) && mailboxes.includes(objectId)
+  );
+}
+
 const matches = (entry: AuditEntry, filter: AuditFilter): boolean =>
-  (['objectType', 'objectId', 'actorId', 'subjectId', 'action'] as const).every(
+  (isObject(entry, filter) || isAmongMany(entry, filter)) &&
+  (['actorId', 'subjectId', 'action'] as const).every(
     (field) => filter[field] === undefined || entry[field] === filter[field],
   ) &&
   (filter.from === undefined || entry.occurredAt >= filter.from) &&

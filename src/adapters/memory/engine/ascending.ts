@@ -1,8 +1,9 @@
-export type SortKey = Date | string | null;
+export type SortKey = Date | string | boolean | null;
 
-/** Compares as PostgreSQL does: text by code point (the C collation), times by age, null after everything. */
+/** Compares as PostgreSQL does: text by code point (the C collation), times by age, false before true, null after everything. */
 export function compareKeys(a: SortKey, b: SortKey): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }

@@ -19,6 +19,7 @@ import type { MailDomainInvitation } from '../../../domain/invitation/mail-domai
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import type { MailLink } from '../../../domain/notification/mail-link.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
@@ -107,6 +108,7 @@ export type MemoryTables = Readonly<{
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
   mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
+  mailboxBulkChanges: MemoryTable<BulkChange>;
   openidRecords: MemoryTable<StoredOpenidRecord>;
   outgoingMails: MemoryTable<OutgoingMail>;
   mailLinks: MemoryTable<MailLink>;
@@ -156,6 +158,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     mailDomainAccesses: table(TABLE_RULES.mail_domain_access, former?.mailDomainAccesses),
     mailDomainInvitations: table(TABLE_RULES.mail_domain_invitation, former?.mailDomainInvitations),
     mailboxes: table(TABLE_RULES.mailbox, former?.mailboxes),
+    mailboxBulkChanges: table(TABLE_RULES.mailbox_bulk_change, former?.mailboxBulkChanges),
     openidRecords: table(TABLE_RULES.openid_record, former?.openidRecords),
     outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),

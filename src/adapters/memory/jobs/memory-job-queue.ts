@@ -6,9 +6,19 @@ import type { QueuedJob } from '../engine/queued-job.ts';
 export class MemoryJobQueue {
   constructor(private readonly store: MemoryStore) {}
 
-  /** Removes and returns the job due first at `now`; of jobs due at once, the one appended first. */
+  /**
+   * Removes and returns the job due first at `now`, of those behind others if there are no others; of jobs due at once, the
+   * one appended first.
+   */
   take(now: Date): QueuedJob | undefined {
-    const [due] = this.store.jobs.filter(({ runAt }) => runAt <= now).sort(ascending(({ runAt }) => runAt));
+    const [due] = this.store.jobs
+      .filter(({ runAt }) => runAt <= now)
+      .sort(
+        ascending(
+          ({ isBehind = false }) => isBehind,
+          ({ runAt }) => runAt,
+        ),
+      );
     if (due) this.store.removeJob(due);
     return structuredClone(due);
   }

@@ -1,5 +1,5 @@
 import type { Job } from '../../../application/shared/jobs/job.ts';
-import type { JobOptions, Outbox } from '../../../application/shared/jobs/outbox.ts';
+import type { JobOptions, KeyedJob, Outbox } from '../../../application/shared/jobs/outbox.ts';
 import type { QueuedJob } from '../engine/queued-job.ts';
 
 const EPOCH = new Date(0);
@@ -14,5 +14,11 @@ export class MemoryOutbox implements Outbox {
 
   async appendAll(jobs: readonly Job[]): Promise<void> {
     for (const job of jobs) await this.append(job);
+  }
+
+  async appendBehind(jobs: readonly KeyedJob[]): Promise<void> {
+    this.jobs.push(
+      ...structuredClone(jobs.map((one) => ({ ...one, runAt: EPOCH, isBehind: true as const }))),
+    );
   }
 }

@@ -27,8 +27,13 @@ export class MemoryMailboxRepository implements MailboxRepository {
     return this.findMany(ids);
   }
 
+  async lockManyOf(mailDomainId: MailDomainId, ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    return (await this.findMany(ids)).filter((mailbox) => mailbox.mailDomainId === mailDomainId);
+  }
+
   async findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
-    return this.tables.mailboxes.all(({ id }) => ids.includes(id));
+    const wanted = new Set(ids);
+    return this.tables.mailboxes.all(({ id }) => wanted.has(id));
   }
 
   async insert(mailbox: Mailbox): Promise<void> {
@@ -91,11 +96,12 @@ export class MemoryMailboxRepository implements MailboxRepository {
   }
 
   async delete(id: MailboxId): Promise<void> {
-    this.tables.mailboxes.remove((mailbox) => mailbox.id === id);
+    await this.deleteMany([id]);
   }
 
   async deleteMany(ids: readonly MailboxId[]): Promise<void> {
-    for (const id of ids) await this.delete(id);
+    const gone = new Set(ids);
+    this.tables.mailboxes.remove(({ id }) => gone.has(id));
   }
 
   async listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]> {

@@ -51,8 +51,12 @@ const toView = (row: Row): AuditEntryView => ({
   details: row.details,
 });
 
-/** Conditions on `e`, and their values. */
-function restrict(scope: AuditScope, filter: AuditFilter, after: AuditPosition | undefined) {
+/** Entries about many mailboxes, of which one is looked for; as the index `audit_entry_mailboxes` finds them. */
+const amongMany = (objectId: string): string =>
+  `e.action = 'mail_domain.mailboxes_changed' AND e.details -> 'mailboxes' ? ${objectId}`;
+
+/** The entries `e` of a page, and the values of its text. */
+function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after: AuditPosition | undefined) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['true'];
@@ -60,15 +64,25 @@ function restrict(scope: AuditScope, filter: AuditFilter, after: AuditPosition |
     if (value !== undefined) conditions.push(`${condition} ${place(value)}`);
   };
   require('e.organization_id =', scope === 'everything' ? undefined : scope.organizationId);
-  require('e.object_type =', filter.objectType);
-  require('e.object_id =', filter.objectId);
   require('e.actor_id =', filter.actorId);
   require('e.subject_id =', filter.subjectId);
   require('e.action =', filter.action);
   require('e.occurred_at >=', filter.from);
   require('e.occurred_at <', filter.until);
   if (after) conditions.push(`(e.occurred_at, e.id) < (${place(after.occurredAt)}, ${place(after.id)})`);
-  return { where: conditions.join(' AND '), values, place };
+  const common = conditions.join(' AND ');
+  const most = place(limit);
+  const found = (...own: readonly string[]): string =>
+    `SELECT e.* FROM audit_entry e WHERE ${[common, ...own].join(' AND ')}
+      ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${most}`;
+  const { objectType, objectId } = filter;
+  const ofType = objectType === undefined ? [] : [`e.object_type = ${place(objectType)}`];
+  if (objectId === undefined) return { entries: found(...ofType), values, most };
+  const id = place(objectId);
+  const own = found(`e.object_id = ${id}`, ...ofType);
+  const mayBeMailbox = objectType === undefined || objectType === 'mailbox';
+  // Each part is in the order of an index of its own, which an OR of both conditions would not use.
+  return { entries: mayBeMailbox ? `(${own}) UNION ALL (${found(amongMany(id))})` : own, values, most };
 }
 
 export class PgAuditQueries implements AuditQueries {
@@ -79,16 +93,15 @@ export class PgAuditQueries implements AuditQueries {
     filter: AuditFilter,
     { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
   ): Promise<readonly AuditEntryView[]> {
-    const { where, values, place } = restrict(scope, filter, after);
+    const { entries, values, most } = entriesOf(scope, filter, limit, after);
     const { rows } = await this.db.query<Row>(
       `SELECT e.id, e.occurred_at, e.action, e.object_type, e.object_id, e.label, e.organization_id, e.actor_id,
               a.name AS actor_name, CASE WHEN a.email_verified THEN a.email END AS actor_email, e.subject_id, s.name AS subject_name,
               CASE WHEN s.email_verified THEN s.email END AS subject_email, e.via, e.client, e.address, e.request_id, e.details
-         FROM audit_entry e
+         FROM (${entries}) e
          LEFT JOIN user_account a ON a.id = e.actor_id
          LEFT JOIN user_account s ON s.id = e.subject_id
-        WHERE ${where}
-        ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${place(limit)}`,
+        ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${most}`,
       values,
     );
     return rows.map(toView);

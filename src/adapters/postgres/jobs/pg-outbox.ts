@@ -1,11 +1,15 @@
 import type { Job } from '../../../application/shared/jobs/job.ts';
-import type { JobOptions, Outbox } from '../../../application/shared/jobs/outbox.ts';
+import type { JobOptions, KeyedJob, Outbox } from '../../../application/shared/jobs/outbox.ts';
 import { queueOf } from '../../../application/shared/jobs/queue-of.ts';
 import type { Queryable } from '../engine/sql.ts';
 
+/** Priority of jobs that wait behind the others, whose priority is 0: graphile-worker takes the smallest first. */
+const BEHIND = 1;
+
 const APPEND_ALL = `SELECT FROM graphile_worker.add_jobs(ARRAY(
-  SELECT ROW(g.identifier, g.payload, g.queue_name, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec
-    FROM unnest($1::text[], $2::json[], $3::text[]) WITH ORDINALITY AS g (identifier, payload, queue_name, place)
+  SELECT ROW(g.identifier, g.payload, g.queue_name, NULL, NULL, g.key, $5::int, NULL)::graphile_worker.job_spec
+    FROM unnest($1::text[], $2::json[], $3::text[], $4::text[]) WITH ORDINALITY
+      AS g (identifier, payload, queue_name, key, place)
    ORDER BY g.place))`;
 
 /** Adds jobs to the graphile-worker queue of the same database, in the caller's transaction. */
@@ -21,12 +25,22 @@ export class PgOutbox implements Outbox {
     );
   }
 
-  async appendAll(jobs: readonly Job[]): Promise<void> {
+  appendAll(jobs: readonly Job[]): Promise<void> {
+    return this.#append(jobs.map((job) => ({ job, key: null })));
+  }
+
+  appendBehind(jobs: readonly KeyedJob[]): Promise<void> {
+    return this.#append(jobs, BEHIND);
+  }
+
+  async #append(jobs: readonly { job: Job; key: string | null }[], priority = 0): Promise<void> {
     if (jobs.length === 0) return;
     await this.db.query(APPEND_ALL, [
-      jobs.map(({ name }) => name),
-      jobs.map(({ name: _name, ...payload }) => JSON.stringify(payload)),
-      jobs.map((job) => queueOf(job) ?? null),
+      jobs.map(({ job }) => job.name),
+      jobs.map(({ job: { name: _name, ...payload } }) => JSON.stringify(payload)),
+      jobs.map(({ job }) => queueOf(job) ?? null),
+      jobs.map(({ key }) => key),
+      priority,
     ]);
   }
 }

@@ -28,6 +28,12 @@ export class PgMailboxRepository implements MailboxRepository {
     return MAILBOX.all(this.db, 'WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id FOR UPDATE', [ids]);
   }
 
+  async lockManyOf(mailDomainId: MailDomainId, ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    if (ids.length === 0) return [];
+    const condition = 'WHERE m.mail_domain_id = $1 AND m.id = ANY ($2::uuid[]) ORDER BY m.id FOR UPDATE';
+    return MAILBOX.all(this.db, condition, [mailDomainId, ids]);
+  }
+
   async insert(mailbox: Mailbox): Promise<void> {
     await MAILBOX.insert(this.db, mailbox);
   }

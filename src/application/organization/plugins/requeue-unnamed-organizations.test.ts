@@ -5,7 +5,7 @@ import { RecordingLogger } from '../../../../tests/plugins/recording-logger.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Job } from '../../shared/jobs/job.ts';
-import type { JobOptions } from '../../shared/jobs/outbox.ts';
+import type { JobOptions, KeyedJob } from '../../shared/jobs/outbox.ts';
 import type { PluginRegistry } from './plugin-registry.ts';
 import { makeRequeueUnnamedOrganizations } from './requeue-unnamed-organizations.ts';
 
@@ -38,6 +38,8 @@ it('notifies every plugin again of the organizations called by a registration id
     append: async (job: Job, options?: JobOptions) => void queued.push([job, options]),
     appendAll: async (jobs: readonly Job[]) =>
       void queued.push(...jobs.map((job): [Job, undefined] => [job, undefined])),
+    appendBehind: async (jobs: readonly KeyedJob[]) =>
+      void queued.push(...jobs.map(({ job, key }): [Job, JobOptions] => [job, { key }])),
   };
   const logger = new RecordingLogger();
   const requeue = makeRequeueUnnamedOrganizations({

@@ -185,6 +185,8 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'mailbox.already_provisioned': detail('mailbox_already_provisioned'),
   'mailbox.secondary_email_needed_for_reset': (translate) => [translate('secondary_email_needed_for_reset')],
   'mailbox.secondary_email_needed_for_link': (translate) => [translate('secondary_email_needed')],
+  'mailbox_bulk_change.not_found': noMatch('MailboxBulkChange'),
+  'mailbox_bulk_change.id_taken': detail('invalid_value'),
   'alias.not_found': noMatch('Alias'),
   'alias.invalid_local_part': field('local_part', 'invalid_value'),
   'alias.invalid_destination': field('destination', 'invalid_email'),

@@ -29,6 +29,7 @@ import {
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
+import { bulkChangeProcedures } from './bulk-change-procedures.ts';
 import { functionalMailboxCreation, mailboxCreation, mailboxKey, mailboxUpdate } from './mailbox-input.ts';
 
 const pages = pageInput(
@@ -271,4 +272,5 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
     delete: mutation
       .input(byId)
       .mutation(({ ctx, input }) => useCases.deleteMailbox(ctx.actor, input.domainSlug, input.id)),
+    ...bulkChangeProcedures(useCases),
   });

@@ -7,6 +7,7 @@ const KNOWN = {
   'mail_domain.registration_refused': 'domains.history.registrationRefused',
   'mail_domain.status_changed': 'domains.history.statusChanged',
   'mail_domain.updated': 'domains.history.updated',
+  'mail_domain.mailboxes_changed': 'domains.history.mailboxesChanged',
   'mail_domain.end_announced': 'domains.history.endAnnounced',
   'mail_domain_access.granted': 'domains.history.accessGranted',
   'mail_domain_access.role_changed': 'domains.history.roleChanged',

@@ -15,6 +15,7 @@ type Asked =
   | 'mail_domain_invitation'
   | 'mail_provisioner'
   | 'mailbox'
+  | 'mailbox_bulk_change'
   | 'mailer'
   | 'organization'
   | 'organization_access'

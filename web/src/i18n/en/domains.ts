@@ -79,6 +79,7 @@ export const domains = {
     registrationRefused: 'Refused by the mail service',
     statusChanged: 'Status changed',
     updated: 'Changed',
+    mailboxesChanged: 'Several mailboxes changed at once',
     endAnnounced: 'Its end was announced to its owners',
     accessGranted: 'Access given',
     roleChanged: 'Role changed',

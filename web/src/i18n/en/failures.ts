@@ -97,6 +97,8 @@ export const failures: FailureTexts = {
   'alias.refused': 'The mail service refused this alias: {{reason}}',
   'alias.superseded': 'A later change of this alias has taken the place of this one.',
   'alias.withdrawn': 'This change of the alias has been withdrawn.',
+  'mailbox_bulk_change.not_found': 'This change of several mailboxes is not known any more.',
+  'mailbox_bulk_change.id_taken': 'Another change was sent from this page. Choose the mailboxes again.',
   'mail_change.not_found': 'This change does not wait any more.',
   'mail_change.withdrawn': 'This change was withdrawn before it was made.',
   'drift.not_found': 'This difference is settled already.',

@@ -79,6 +79,7 @@ export const domains = {
     registrationRefused: 'Refusé par le service de messagerie',
     statusChanged: 'État changé',
     updated: 'Modifié',
+    mailboxesChanged: 'Plusieurs boîtes modifiées en une fois',
     endAnnounced: 'Sa fin a été annoncée à ses propriétaires',
     accessGranted: 'Accès donné',
     roleChanged: 'Rôle changé',

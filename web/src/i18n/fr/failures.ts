@@ -101,6 +101,9 @@ export const failures: FailureTexts = {
   'alias.refused': 'Le service de messagerie a refusé cet alias : {{reason}}',
   'alias.superseded': 'Une modification plus récente de cet alias a remplacé celle-ci.',
   'alias.withdrawn': 'Cette modification de l’alias a été annulée.',
+  'mailbox_bulk_change.not_found': 'Cette modification de plusieurs boîtes n’est plus connue.',
+  'mailbox_bulk_change.id_taken':
+    'Une autre modification a été envoyée depuis cette page. Choisissez à nouveau les boîtes.',
   'mail_change.not_found': 'Cette modification n’est plus en attente.',
   'mail_change.withdrawn': 'Cette modification a été annulée avant d’être faite.',
   'drift.not_found': 'Cet écart est déjà réglé.',

@@ -1,0 +1,27 @@
+import type { MailboxBulkChangeRepository } from '../../../application/mailbox/bulk/mailbox-bulk-change-repository.ts';
+import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailboxBulkChangeId, MailDomainId } from '../../../domain/shared/ids.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(mailDomainId: MailDomainId, id: MailboxBulkChangeId): Promise<BulkChange | undefined> {
+    const found = this.tables.mailboxBulkChanges.find(id);
+    return found?.mailDomainId === mailDomainId ? found : undefined;
+  }
+
+  async insert(change: BulkChange): Promise<void> {
+    if (this.tables.mailboxBulkChanges.find(change.id)) {
+      throw new DomainError('mailbox_bulk_change.id_taken', 'Another bulk change has this id');
+    }
+    this.tables.mailboxBulkChanges.insert(change);
+  }
+
+  async forget(mailDomainId: MailDomainId, before: Date): Promise<void> {
+    this.tables.mailboxBulkChanges.remove(
+      (change) => change.mailDomainId === mailDomainId && change.askedAt < before,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { ensureMayOnMailbox } from '../../../domain/mailbox/mailbox-access.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailboxBulkChangeId } from '../../../domain/shared/ids.ts';
+import type { Actor } from '../../shared/actor.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { type BulkChangeView, viewBulkChange } from './bulk-change-view.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailboxBulkChanges'>;
+type Deps = { unitOfWork: UnitOfWork<Stores> };
+
+export type ReadBulkChange = (
+  actor: Actor,
+  input: Readonly<{ slug: string; id: MailboxBulkChangeId }>,
+) => Promise<BulkChangeView>;
+
+/**
+ * What has become of a bulk change by now, for everybody who may do the like.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.action_forbidden`, `mailbox_bulk_change.not_found`
+ */
+export const makeReadBulkChange =
+  ({ unitOfWork }: Deps): ReadBulkChange =>
+  (actor, { slug, id }) =>
+    unitOfWork.run(async ({ mailDomains, mailboxes, mailboxBulkChanges }) => {
+      const place = await mailDomains.findBySlugFor(slug, actor.userId);
+      ensureMayOnMailbox(place?.role, false, 'update');
+      const change = place && (await mailboxBulkChanges.find(place.mailDomain.id, id));
+      if (!change) throw new DomainError('mailbox_bulk_change.not_found', 'No such bulk change');
+      const accepted = change.rows.filter(({ refusal }) => refusal === null);
+      const present = await mailboxes.findMany(accepted.map(({ mailboxId }) => mailboxId));
+      return viewBulkChange(change, place.mailDomain, present);
+    });

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { BulkChangeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
+import {
+  BULK_ACTIONS,
+  type BulkAction,
+  type BulkOutcome,
+  MOST_CHANGED_AT_ONCE,
+} from '../../../domain/mailbox/bulk-change.ts';
+import { mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
+import { MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
+import type { ErrorCode } from '../../../domain/shared/errors.ts';
+import type { MailboxBulkChangeId, MailboxId } from '../../../domain/shared/ids.ts';
+import type { MailboxUseCases } from '../../container/mailboxes.ts';
+import { idInput, searchInput, slugInput } from '../procedure/text-input.ts';
+import { mutation, query } from '../procedure/trpc.ts';
+
+/** A thousand ids, each character written as an escape. */
+const LARGEST_BODY = 400_000;
+/** So many mailboxes of a bulk change count as one change of its person. */
+const COUNTED_AS_ONE = 10;
+
+const action = z.enum(BULK_ACTIONS);
+const request = z.object({
+  domainSlug: slugInput,
+  action,
+  mailboxIds: z.array(idInput<MailboxId>()).min(1).max(MOST_CHANGED_AT_ONCE),
+});
+const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxBulkChangeId>() });
+const selection = z.object({
+  domainSlug: slugInput,
+  /** As `list` takes it. */
+  search: searchInput,
+  statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
+});
+
+const addressIn = (domainName: string, localPart: string | null): string | null =>
+  localPart === null ? null : mailboxAddress(localPart, domainName);
+
+const presentOutcome = (outcome: BulkOutcome, domainName: string) => ({
+  mailboxId: outcome.mailboxId,
+  /** Null for an id that the domain does not have. */
+  address: addressIn(domainName, outcome.localPart),
+  state: outcome.state,
+  /** Why the row is refused; null when it is not. */
+  refusal: outcome.state === 'refused' ? outcome.refusal : null,
+  /** Why the latest attempt at what waits failed; null when none did. */
+  trouble: outcome.state === 'waiting' ? outcome.trouble : null,
+});
+
+const present = ({ id, action, askedAt, domainName, outcomes }: BulkChangeView) => ({
+  id,
+  action,
+  askedAt: askedAt.toISOString(),
+  rows: outcomes.map((outcome) => presentOutcome(outcome, domainName)),
+});
+
+type UseCases = Pick<MailboxUseCases, 'viewMailboxes' | 'changeManyMailboxes' | 'readBulkChange'>;
+
+/** Why each action in bulk would be refused; absent for those that would not. */
+const presentRefusals = (refusals: MailboxRefusals): Partial<Record<BulkAction, ErrorCode>> =>
+  Object.fromEntries(
+    BULK_ACTIONS.flatMap((action) => {
+      const code = refusals[action];
+      return code === undefined ? [] : [[action, code] as const];
+    }),
+  );
+
+/** What is done with a selection of mailboxes. */
+export const bulkChangeProcedures = (useCases: UseCases) => ({
+  /** The first mailboxes that a filter finds, at most 1,000, by address; with what may not be done with each. */
+  select: query.input(selection).query(async ({ ctx, input: { domainSlug, ...filter } }) => {
+    const page = {
+      number: 1,
+      size: MOST_CHANGED_AT_ONCE,
+      order: [{ field: 'local_part', descending: false } as const],
+    };
+    const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
+    return {
+      total,
+      items: items.map(({ id, localPart, refusals }) => ({
+        id,
+        localPart,
+        refusals: presentRefusals(refusals),
+      })),
+    };
+  }),
+  /**
+   * Does one thing with at most 1,000 mailboxes; each row has its outcome, in the order given. The mail service is asked after
+   * the answer: `getBulkChange` tells what has become of those that wait. `id` is a UUID of the caller's: a repeated request
+   * with the same is not carried out again.
+   */
+  changeMany: mutation
+    .meta({ largestBody: LARGEST_BODY })
+    .input(request.extend({ id: idInput<MailboxBulkChangeId>() }))
+    .mutation(async ({ ctx, input: { domainSlug: slug, ...wanted } }) => {
+      const further = Math.ceil(wanted.mailboxIds.length / COUNTED_AS_ONE) - 1;
+      await Promise.all(Array.from({ length: further }, () => ctx.throttleWrite(ctx.actor)));
+      return present(await useCases.changeManyMailboxes(ctx.actor, { slug, ...wanted }));
+    }),
+  /** The same rows as they are now; for 30 days. */
+  getBulkChange: query
+    .input(byId)
+    .query(async ({ ctx, input: { domainSlug: slug, id } }) =>
+      present(await useCases.readBulkChange(ctx.actor, { slug, id })),
+    ),
+});
