@@ -336,6 +336,10 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailboxes.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
+  'mailboxes.select': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailboxes.select.query({ domainSlug: mailDomain.slug })).items,
+  },
   'mailboxes.list, searching': {
     read: async ({ regie }, { mailDomain }) =>
       (
@@ -350,7 +354,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:check|get|me|run|secondFactor|factors)$/;
+const READS_ONE = /\.(?:check|get|getBulkChange|me|run|secondFactor|factors)$/;
 
 /** Lists of what the program itself is, which are in no table. */
 const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;

@@ -20,6 +20,7 @@ import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { makeMailLink } from '../builders/make-mail-link.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeMailboxBulkChange } from '../builders/make-mailbox-bulk-change.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import { makeOrganizationClaim } from '../builders/make-organization-claim.ts';
@@ -78,6 +79,8 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   const access = makeMailDomainAccess({ mailDomainId, userId });
   const invitation = makeMailDomainInvitation({ mailDomainId, issuerId: userId });
   const mailbox = makeMailbox({ mailDomainId, issuerId: userId });
+  const bulkChange = makeMailboxBulkChange({ mailDomainId });
+  await stores.mailboxBulkChanges.insert(bulkChange);
   const alias = makeMailAlias({ mailDomainId });
   const change = makeMailAliasChange({ mailDomainId });
   const line = makeDriftLine({ mailDomainId });
@@ -125,6 +128,8 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     'request for a reset': async (now) => isThere(await now.factorResets.findOf(mailbox.id)),
     'date of a second factor': async (now) => isThere(await now.secondFactorPolicies.find(mailDomainId)),
     'notice of that': async (now) => isThere(await now.secondFactorPolicies.findNotice(mailDomainId)),
+    'change of many mailboxes': async (now) =>
+      isThere(await now.mailboxBulkChanges.find(mailDomainId, bulkChange.id)),
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),

@@ -123,6 +123,24 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       });
     });
 
+    it('locks many of one domain, and leaves those of others alone', async () => {
+      const own = makeMailbox({ mailDomainId });
+      const other = makeMailbox({ mailDomainId: otherDomain.id });
+      for (const mailbox of [own, other]) await insert(mailbox);
+      const gate = makeGate();
+      const holding = unitOfWork.run(async ({ mailboxes }) => {
+        expect(await mailboxes.lockManyOf(mailDomainId, [other.id, own.id, newId()])).toEqual([own]);
+        expect(await mailboxes.lockManyOf(mailDomainId, [])).toEqual([]);
+        await gate.pass();
+        await mailboxes.updateMany([{ ...own, ...done() }]);
+      });
+      await gate.reached;
+      const later = update({ ...own, ...withheld() });
+      gate.open();
+      await Promise.all([holding, later]);
+      expect(await find(own.id)).toMatchObject({ status: 'disabled' });
+    });
+
     it('keeps other writers of each of many waiting', async () => {
       const some = [makeMailbox({ mailDomainId }), makeMailbox({ mailDomainId })];
       for (const mailbox of some) await insert(mailbox);

@@ -77,6 +77,29 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       expect(following.map((waiting) => waiting.job)).toEqual([job]);
     });
 
+    it('keeps many that wait behind others, each under its key, due at once', async () => {
+      const keyed = jobs.map((job, index) => ({ job, key: `k${index}` }));
+      await append(check(), { key: 'k0', runAt: later });
+      await unitOfWork.run(async ({ outbox }) => {
+        await outbox.appendBehind(keyed);
+        await outbox.appendBehind([]);
+      });
+      const queued = await queuedJobs();
+      expect(queued).toHaveLength(jobs.length);
+      expect(queued.map(({ job, key }) => ({ job, key }))).toEqual(expect.arrayContaining(keyed));
+      for (const { runAt } of queued) expect(runAt.getTime()).toBeLessThan(soon.getTime());
+    });
+
+    it('has them wait behind those that come later', async () => {
+      const mailDomainId = newId<MailDomainId>();
+      const one = { name: 'provision_mailbox', mailboxId: newId<MailboxId>(), mailDomainId } as const;
+      const [behind, later] = [one, { ...one, mailboxId: newId<MailboxId>() }];
+      await unitOfWork.run(({ outbox }) => outbox.appendBehind([{ job: behind, key: 'k' }]));
+      await append(later);
+      const following = await unitOfWork.run(({ waitingJobs }) => waitingJobs.following(one, 10));
+      expect(following.map((waiting) => waiting.job)).toEqual([later, behind]);
+    });
+
     it('makes a job due at once, or not before the instant given', async () => {
       await append(check(), { runAt: later });
       await append(check(), { runAt: soon });

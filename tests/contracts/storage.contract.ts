@@ -20,6 +20,7 @@ import { mailLinkContract } from './mail-link.contract.ts';
 import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { mailboxAccountContract } from './mailbox-account.contract.ts';
+import { mailboxBulkChangeContract } from './mailbox-bulk-change.contract.ts';
 import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
 import { managedOrganizationsContract } from './managed-organizations.contract.ts';
 import { oneSpellingContract } from './one-spelling.contract.ts';
@@ -83,6 +84,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailSearchContract(name, open);
   mailboxContract(name, open);
   mailboxAccountContract(name, open);
+  mailboxBulkChangeContract(name, open);
   authenticatorContract(name, open);
   listedMailboxesContract(name, open);
   listsByCursorContract(name, open);
