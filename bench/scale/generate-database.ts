@@ -1,5 +1,5 @@
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
-import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
+import { progressDisplay } from '../../src/infrastructure/command-line/output/progress-display.ts';
 import { SetAsideIndexes } from '../../src/takeover/target/set-aside-indexes.ts';
 import { withClient } from '../../tests/support/program-databases.ts';
 import { fillTable } from '../data/fill-table.ts';

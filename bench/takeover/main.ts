@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
-import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
+import { progressDisplay } from '../../src/infrastructure/command-line/output/progress-display.ts';
 import { createPeopleTables } from '../../tests/support/people-database.ts';
 import { openProgramDatabases, withClient } from '../../tests/support/program-databases.ts';
 import { fillTable } from '../data/fill-table.ts';

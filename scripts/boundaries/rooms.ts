@@ -111,7 +111,7 @@ export const ROOMS: Rooms = {
       connection: [],
       identity: [],
       invitation: [],
-      jobs: [],
+      jobs: ['audit'],
       'mail-domain': ['people'],
       mailbox: [],
       migration: [],

@@ -6,14 +6,16 @@ import { makeAccountServiceCommand } from './command-line/account-service-comman
 import { auditCommand } from './command-line/audit-command.ts';
 import { makeDriftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
+import { makeJobsCommand } from './command-line/jobs-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
 import { makeNormalizeCommand } from './command-line/normalize-command.ts';
+import { onDatabaseOf } from './command-line/on-database-of.ts';
 import { makeOpenidClientCommand } from './command-line/openid-client/openid-client-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
+import { print } from './command-line/output/standard-output.ts';
 import { sealAnewCommand } from './command-line/seal-anew-command.ts';
 import { makeSecondFactorCommand } from './command-line/second-factor/second-factor-command.ts';
-import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import type { CommandTools } from './command-line/with-use-cases.ts';
@@ -100,6 +102,7 @@ export function makeProgram(): Command {
   program.addCommand(makeMailDomainCommand(onInstallation));
   program.addCommand(makeSecondFactorCommand(onInstallation));
   program.addCommand(makeMailsCommand(onStorage));
+  program.addCommand(makeJobsCommand({ run: onDatabaseOf('regie-jobs'), print }));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
   const onDatabase = { settings: loadDatabaseSettings, print };

@@ -1,5 +1,5 @@
 /** Runs the program, and writes the reasons of a failure to the standard error. */
-import { isOutputClosed } from './command-line/standard-output.ts';
+import { isOutputClosed } from './command-line/output/standard-output.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { makeProgram } from './make-program.ts';
 import { chain, describeError } from './observability/describe-error.ts';

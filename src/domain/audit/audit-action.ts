@@ -142,6 +142,8 @@ const OBJECT_BY_ACTION = {
   'audit_log.exported': 'audit_log',
   'installation.addresses_normalized': 'installation',
   'installation.texts_normalized': 'installation',
+  'installation.jobs_retried': 'installation',
+  'installation.jobs_dropped': 'installation',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

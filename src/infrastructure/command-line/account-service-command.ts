@@ -21,8 +21,8 @@ import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { byName, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { openCommandPool } from './open-command-pool.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
 

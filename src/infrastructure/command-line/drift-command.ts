@@ -9,8 +9,8 @@ import type { DriftLineId } from '../../domain/shared/ids.ts';
 import type { ProvisioningUseCases } from '../container/provisioning.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
-import { progressDisplay } from './progress-display.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
+import { progressDisplay } from './output/progress-display.ts';
 
 type Options = {
   /** Runs a subcommand on the installation. */

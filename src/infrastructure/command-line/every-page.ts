@@ -1,5 +1,5 @@
 import type { CursorRequest, Page, PagePosition } from '../../application/shared/page.ts';
-import { isOutputRead } from './standard-output.ts';
+import { isOutputRead } from './output/standard-output.ts';
 
 const PAGE_SIZE = 100;
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../adapters/system/system.ts';
 import { makeFillMetadata } from '../../application/organization/change-metadata.ts';
 import { loadMetadataSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
-import { print } from './standard-output.ts';
+import { print } from './output/standard-output.ts';
 
 /** `fill-organization-metadata`: safe to repeat. */
 export const fillMetadataCommand = new Command('fill-organization-metadata')

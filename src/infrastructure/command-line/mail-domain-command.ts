@@ -11,7 +11,7 @@ import { CSV_DIALECTS, type CsvDialectName, csvHeader, csvLine } from '../csv/cs
 import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { byName, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
 import { readId } from './read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */

@@ -10,7 +10,7 @@ import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { NotificationUseCases } from '../container/notifications.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { byCreation, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
 import { readId } from './read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */

@@ -12,7 +12,7 @@ import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { byCreation, byName, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
 

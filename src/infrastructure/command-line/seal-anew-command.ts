@@ -3,7 +3,7 @@ import { sealAnew } from '../../adapters/postgres/engine/seal-anew.ts';
 import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { loadStorageSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
-import { print } from './standard-output.ts';
+import { print } from './output/standard-output.ts';
 
 /** `seal-anew`: after it, the former keys are no longer needed. Safe to repeat. */
 export const sealAnewCommand = new Command('seal-anew')

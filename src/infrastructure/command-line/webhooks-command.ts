@@ -7,7 +7,7 @@ import { makeOperateWebhooks, type OperateWebhooks } from '../../application/web
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
 import { loadStorageSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
-import { print } from './standard-output.ts';
+import { print } from './output/standard-output.ts';
 
 async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise<void> {
   const { database, secretKey, formerSecretKeys } = loadStorageSettings();

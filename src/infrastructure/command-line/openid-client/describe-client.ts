@@ -1,5 +1,5 @@
 import type { ClientView } from '../../../application/identity/client/client-view.ts';
-import type { JsonRow } from '../json-lines.ts';
+import type { JsonRow } from '../output/json-lines.ts';
 
 /** A use is noted once a day. */
 const used = (at: Date | null): string =>

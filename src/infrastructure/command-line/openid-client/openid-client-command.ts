@@ -23,8 +23,8 @@ import type { ClientAddressPolicy } from '../../../domain/identity/client-addres
 import type { Settings } from '../../config/settings.ts';
 import { BY_COMMAND_LINE } from '../by-command-line.ts';
 import { byName, everyPage } from '../every-page.ts';
-import { jsonOption, rowPrinter } from '../json-lines.ts';
 import { openCommandPool } from '../open-command-pool.ts';
+import { jsonOption, rowPrinter } from '../output/json-lines.ts';
 import { addClientOptions, type ClientOptions, nameOption, readClientOptions } from './client-options.ts';
 import { clientToJson, describeClient } from './describe-client.ts';
 
