@@ -9,6 +9,7 @@ import { buildConsole } from '../dev/start/console-build.ts';
 import { openConsoleSite } from '../tests/console/support/console-site.ts';
 import { LOOKS } from '../tests/console/support/looks.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
+import { seedDifferences } from '../tests/console/support/seed-differences.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'console');
 
@@ -36,6 +37,17 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
   { name: 'domain-waiting', path: '/domains/evryfr/waiting', shown: '.todo' },
+  { name: 'domain-differences', path: '/domains/evryfr/differences', shown: '.differences' },
+  {
+    name: 'domain-differences-settle',
+    path: '/domains/evryfr/differences',
+    shown: '.differences',
+    act: async (page) => {
+      await page.locator('.settle-bar input').first().check();
+      await page.locator('.settle-bar .actions').nth(1).getByRole('button').first().click();
+      await page.waitForSelector('dialog[open] .dialog__body');
+    },
+  },
 ];
 
 const { folder, ended } = buildConsole((line) => console.log(line));
@@ -44,7 +56,10 @@ mkdirSync(FOLDER, { recursive: true });
 const site = await openConsoleSite(folder, { waits: { registrationMs: 300, usualMs: 300 } });
 try {
   await seedConsole(site);
+  await seedDifferences(site);
   const alice = await site.world.signIn(site.people.alice);
+  await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
+  await site.world.advance(60);
   site.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: site.jean.id });
   for (const { name, path, isPublic = false, shown, act } of SCREENS) {

@@ -191,7 +191,16 @@ export const ROOMS: Rooms = {
   'web/src': {
     everywhere: ['i18n', 'lib', 'server'],
     rooms: {
-      app: ['features/domains', 'features/home', 'features/landing', 'features/mailboxes', 'kit', 'shell'],
+      app: [
+        'features/differences',
+        'features/domains',
+        'features/home',
+        'features/landing',
+        'features/mailboxes',
+        'kit',
+        'shell',
+      ],
+      'features/differences': ['kit'],
       'features/domains': ['kit'],
       'features/home': ['kit'],
       'features/landing': ['kit'],

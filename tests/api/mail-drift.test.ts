@@ -53,8 +53,8 @@ it('lists lines with what each choice does, and finds them', async () => {
     {
       address: 'ana@evry.fr',
       choices: [
-        { resolution: 'adopt', effects: ['mailbox_added_here'] },
-        { resolution: 'ignore', effects: ['nothing'] },
+        { resolution: 'adopt', effects: ['mailbox_added_here'], isDestructive: false },
+        { resolution: 'ignore', effects: ['nothing'], isDestructive: false },
       ],
     },
     { address: 'eve@evry.fr', finding: 'differing', resolutions: ['adopt', 'push', 'ignore'] },

@@ -57,6 +57,21 @@ it.each<[string, Partial<DriftLine>, readonly string[]]>([
   expect(said(given)).toEqual(expected);
 });
 
+it.each<[string, Partial<DriftLine>, readonly string[]]>([
+  ['a mailbox that only the provisioner has', {}, []],
+  ['a mailbox that is missing there', { finding: 'missing_there', here: ana }, ['adopt']],
+  ['an alias', { object: 'alias', finding: 'missing_here' }, ['push']],
+  ['one that is on there', { finding: 'differing', here: off, there: ana }, ['push']],
+  ['another name', { finding: 'differing', here: ana, there: anna }, []],
+])('tells what cannot be had back: %s', (_what, given, expected) => {
+  const lost = choicesOf(line(given)).filter(({ isDestructive }) => isDestructive);
+  expect(lost.map(({ resolution }) => resolution)).toEqual(expected);
+});
+
+it('does not offer to ignore once more', () => {
+  expect(said({ isIgnored: true })).toEqual(['adopt: mailbox_added_here']);
+});
+
 it('tells it of every choice', () => {
   for (const object of DRIFT_OBJECTS) {
     for (const finding of DRIFT_FINDINGS) {

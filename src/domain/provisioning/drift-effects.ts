@@ -89,8 +89,26 @@ function effectsOf(line: DriftLine, resolution: DriftResolution): readonly Drift
   return effect === undefined ? [] : [effect];
 }
 
-export type DriftChoice = Readonly<{ resolution: DriftResolution; effects: readonly DriftEffect[] }>;
+/** What cannot be had back: what people had there, or here, goes. */
+const LOSING: readonly DriftEffect[] = [
+  'mailbox_deleted_here',
+  'disabled_there',
+  'alias_deleted_here',
+  'alias_deleted_there',
+];
 
-/** The ways in which a line can be settled, and what each does. */
+export type DriftChoice = Readonly<{
+  resolution: DriftResolution;
+  effects: readonly DriftEffect[];
+  /** Whether something goes that cannot be had back as it was. */
+  isDestructive: boolean;
+}>;
+
+/** The ways in which a line can be settled, and what each does. A line that is ignored is not ignored once more. */
 export const choicesOf = (line: DriftLine): readonly DriftChoice[] =>
-  resolutionsOf(line).map((resolution) => ({ resolution, effects: effectsOf(line, resolution) }));
+  resolutionsOf(line)
+    .filter((resolution) => resolution !== 'ignore' || !line.isIgnored)
+    .map((resolution) => {
+      const effects = effectsOf(line, resolution);
+      return { resolution, effects, isDestructive: effects.some((effect) => LOSING.includes(effect)) };
+    });

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
+import { differencesSearch } from '../features/differences/differences-search.ts';
 import { domainsSearch } from '../features/domains/domains-search.ts';
 import { RefusedPage } from '../features/landing/refused-page.tsx';
 import { SignedInPage } from '../features/landing/signed-in-page.tsx';
@@ -74,7 +75,11 @@ const waiting = createRoute({
 const differences = createRoute({
   getParentRoute: () => domain,
   path: 'differences',
-  component: lazyRouteComponent(coming, 'ComingDifferences'),
+  component: lazyRouteComponent(
+    () => import('../features/differences/differences-page.tsx'),
+    'DifferencesPage',
+  ),
+  validateSearch: differencesSearch,
 });
 const access = createRoute({
   getParentRoute: () => domain,

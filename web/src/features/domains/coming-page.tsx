@@ -3,7 +3,7 @@ import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { useDomain } from '../../lib/use-domain.ts';
 
-type Props = { readonly part: 'aliases' | 'differences' | 'access' };
+type Props = { readonly part: 'aliases' | 'access' };
 
 /** A part of a domain that is not in the console yet. */
 function ComingPage({ part }: Props) {
@@ -20,5 +20,4 @@ function ComingPage({ part }: Props) {
 }
 
 export const ComingAliases = () => <ComingPage part="aliases" />;
-export const ComingDifferences = () => <ComingPage part="differences" />;
 export const ComingAccess = () => <ComingPage part="access" />;

@@ -1,3 +1,4 @@
+import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -6,4 +7,7 @@ import { landing } from './landing.ts';
 import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
 
-export const english = { translation: { kit, shell, landing, home, domains, mailboxes }, failures };
+export const english = {
+  translation: { kit, shell, landing, home, domains, mailboxes, differences },
+  failures,
+};

@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
 import { home } from './home.ts';
@@ -7,4 +8,7 @@ import { landing } from './landing.ts';
 import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
 
-export const french: Texts = { translation: { kit, shell, landing, home, domains, mailboxes }, failures };
+export const french: Texts = {
+  translation: { kit, shell, landing, home, domains, mailboxes, differences },
+  failures,
+};

@@ -25,7 +25,9 @@ export function Dialog({ title, onClose, isBinding = false, children }: Props) {
     shown?.showModal();
     return () => {
       shown?.close();
+      // What opened it may be gone with what was done; the keyboard then goes on from the heading of the page.
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else document.querySelector<HTMLElement>('h1')?.focus();
     };
   }, []);
 

@@ -1,0 +1,85 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/action/button.tsx';
+import { FailureNotice } from '../../kit/page/failure-notice.tsx';
+import { Loading } from '../../kit/page/loading.tsx';
+import { Notice } from '../../kit/page/notice.tsx';
+import { Moment } from '../../kit/text/moment.tsx';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { ComparisonState } from './comparison-state.tsx';
+import type { Comparison } from './difference.ts';
+import type { useComparison } from './use-comparison.ts';
+
+type Props = { readonly slug: string; readonly comparison: ReturnType<typeof useComparison> };
+
+/** When a domain was compared, with what result, and a comparison at once. */
+export function ComparisonCard({ slug, comparison: { data, error, isPending, refetch } }: Props) {
+  const { t } = useTranslation();
+  const compare = useMutation(
+    trpc.mailDrift.compare.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.mailDrift.run.pathFilter()),
+    }),
+  );
+  if (data === undefined) {
+    return isPending ? <Loading /> : <FailureNotice error={error} onRetry={() => void refetch()} />;
+  }
+  const { latest, isQueued } = data;
+  const isUnderWay = isQueued || latest?.state === 'running';
+  return (
+    <div className="card stack">
+      <div className="actions">
+        <Button
+          variant="secondary"
+          isBusy={compare.isPending}
+          isOff={isUnderWay}
+          aria-describedby={isUnderWay ? 'comparison-state' : undefined}
+          onClick={() => compare.mutate({ domainSlug: slug })}
+        >
+          {t('differences.compare')}
+        </Button>
+        <p id="comparison-state" role="status">
+          <ComparisonState latest={latest} isQueued={isQueued} />
+        </p>
+      </div>
+      {latest === null ? null : (
+        <dl className="facts">
+          <div>
+            <dt>{t('differences.facts.when')}</dt>
+            <dd>
+              <Moment at={latest.endedAt ?? latest.startedAt} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('differences.facts.toSettle')}</dt>
+            <dd>{latest.toSettle}</dd>
+          </div>
+          <div>
+            <dt>{t('differences.facts.ignored')}</dt>
+            <dd>{latest.ignored}</dd>
+          </div>
+          <div>
+            <dt>{t('differences.facts.rows')}</dt>
+            <dd>{latest.rows}</dd>
+          </div>
+        </dl>
+      )}
+      {compare.error === null ? null : <FailureNotice error={compare.error} />}
+      {latest === null ? null : <Inconclusive latest={latest} />}
+    </div>
+  );
+}
+
+/** What the comparison could not tell, because the mail service's list cannot be read in places. */
+function Inconclusive({ latest: { inconclusive } }: { readonly latest: Comparison }) {
+  const { t } = useTranslation();
+  if (inconclusive.length === 0) return null;
+  return (
+    <Notice tone="warning" title={t('differences.inconclusive.title')}>
+      <ul>
+        {inconclusive.map(({ object, untoldRows }) => (
+          <li key={object}>{t(`differences.inconclusive.${object}`, { count: untoldRows })}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { AbilityButton } from '../../kit/action/ability-button.tsx';
+import { Button } from '../../kit/action/button.tsx';
+import { CheckField } from '../../kit/data/check-field.tsx';
+import { type Asked, type Difference, RESOLUTIONS } from './difference.ts';
+import { choiceOf } from './effects-text.ts';
+import { loadAll, type Wanted } from './load-all.ts';
+import { MOST_SELECTED, type Selection } from './use-selection.ts';
+
+type Props = {
+  /** What the list shows all pages of. */
+  readonly wanted: Wanted;
+  readonly shown: readonly Difference[];
+  readonly total: number;
+  readonly selection: Selection;
+  readonly onAsk: (asked: Asked) => void;
+};
+
+/** How many differences are ticked, and what can be done with all of them. */
+export function SelectionBar({ wanted, shown, total, selection, onAsk }: Props) {
+  const { t } = useTranslation();
+  const all = useMutation({
+    mutationFn: () => loadAll(wanted, Math.min(total, MOST_SELECTED)),
+    onSuccess: (found) => selection.set(found.filter(isToSettle), true),
+  });
+  const toSettle = shown.filter(isToSettle);
+  if (toSettle.length === 0) return null;
+  const chosen = [...selection.chosen.values()];
+  const isPageChosen = toSettle.every(({ id }) => selection.chosen.has(id));
+  return (
+    <section className="settle-bar" aria-label={t('differences.selection')}>
+      <div className="actions">
+        <CheckField
+          label={t('differences.selectPage')}
+          isChecked={isPageChosen}
+          onChange={(isChosen) => selection.set(toSettle, isChosen)}
+        />
+        <p role="status">{t('differences.selected', { count: chosen.length })}</p>
+        {isPageChosen && total > shown.length ? (
+          <Button size="small" variant="tertiary" isBusy={all.isPending} onClick={() => all.mutate()}>
+            {t('differences.selectAll', { count: Math.min(total, MOST_SELECTED) })}
+          </Button>
+        ) : null}
+        {chosen.length === 0 ? null : (
+          <Button size="small" variant="tertiary" color="neutral" onClick={selection.clear}>
+            {t('differences.clear')}
+          </Button>
+        )}
+      </div>
+      {chosen.length === 0 ? null : (
+        <div className="actions">
+          {RESOLUTIONS.map((resolution) => {
+            const count = chosen.filter((one) => choiceOf(one, resolution) !== undefined).length;
+            return (
+              <AbilityButton
+                key={resolution}
+                size="small"
+                variant="secondary"
+                color={resolution === 'ignore' ? 'neutral' : 'brand'}
+                isAllowed={count > 0}
+                reason={t('differences.notForThese')}
+                onClick={() => onAsk({ differences: chosen, resolution })}
+              >
+                {t('differences.resolveMany', { what: t(`differences.resolutions.${resolution}`), count })}
+              </AbilityButton>
+            );
+          })}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const isToSettle = ({ choices }: Difference): boolean => choices.length > 0;
