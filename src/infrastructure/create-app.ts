@@ -19,6 +19,7 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import type { LiveStreams } from './live/live-streams.ts';
 import type { OpenidProvider } from './openid-provider/make-openid-provider.ts';
 import { makeOpenidProviderRoutes } from './openid-provider/openid-provider-routes.ts';
 import { CarriedLink } from './pages/enrolment/carried-link.ts';
@@ -92,6 +93,8 @@ type Deps = {
   sessions: Pick<SessionStore, 'find' | 'touch' | 'destroy'>;
   clock: Clock;
   logger: Logger;
+  /** The readers who are told what changes. */
+  live: LiveStreams;
   settings: AppSettings;
   /** Middleware that runs first: request log, security headers, probes. */
   before: readonly RequestHandler[];
@@ -106,6 +109,7 @@ export function createApp({
   sessions,
   clock,
   logger,
+  live,
   settings,
   before,
   onIdentified,
@@ -211,14 +215,15 @@ export function createApp({
       makeChangePasswordRoutes({ ...ofPages, paths: passwordPaths(basePath) }),
     );
   }
+  const findSession = makeFindSession({
+    ...useCases,
+    sessions,
+    clock,
+    idleLimitMs: settings.sessionIdleLimitMs,
+  });
   app.use(
     makeIdentifyRequest({
-      findSession: makeFindSession({
-        ...useCases,
-        sessions,
-        clock,
-        idleLimitMs: settings.sessionIdleLimitMs,
-      }),
+      findSession,
       endSession: (key) => sessions.destroy(key),
       clock,
       cookies,
@@ -258,6 +263,11 @@ export function createApp({
       throttle: useCases.throttleRequest,
       throttleWrite: useCases.throttleWrite,
       turns,
+      live,
+      isStillOpen: async ({ key, user }, { origin }) => {
+        const found = await findSession(key, { isFormerName: false, origin, isUnattended: true });
+        return user !== undefined && found?.user?.id === user.id;
+      },
     }),
   );
   app.use('/trpc', trpcFailures);

@@ -14,6 +14,7 @@ import { API_BASE, createApp } from './create-app.ts';
 import { makeEdgeMiddleware } from './edge-middleware.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { startWorker, type Worker } from './jobs/start-worker.ts';
+import { LiveStreams } from './live/live-streams.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { makeCertificateWatch } from './observability/metrics/certificate-watch.ts';
@@ -155,8 +156,10 @@ async function start(parts: Parts) {
     isEnding: () => isEnding,
     workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
   };
+  const live = new LiveStreams(adapters);
   const ofApp = {
     useCases,
+    live,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
@@ -253,6 +256,7 @@ async function start(parts: Parts) {
         },
         timeoutMs: shutdownDelayMs + 1_000,
       },
+      { name: 'live streams', stop: () => live.close(), timeoutMs: 4_000 },
       { name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 },
       ...steps,
     ],

@@ -3,6 +3,7 @@ import { accountServiceContract } from './account-service.contract.ts';
 import { actionCountersContract } from './action-counters.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { authenticatorContract } from './authenticator.contract.ts';
+import { changesToldContract } from './changes-told.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
@@ -75,6 +76,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   teamContract(name, open);
   webhookContract(name, open);
   contactContract(name, open);
+  changesToldContract(name, open);
   storedCountsContract(name, open);
   auditContract(name, open);
   mailAliasContract(name, open);

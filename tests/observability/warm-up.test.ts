@@ -104,5 +104,5 @@ describe('warming up', () => {
 });
 
 const failing = (answer: () => Promise<never>): Pick<Adapters, 'mailDomainQueries'> => ({
-  mailDomainQueries: { page: answer, findBySlug: answer, findVisible: answer },
+  mailDomainQueries: { page: answer, findBySlug: answer, findVisible: answer, listVisibleIds: answer },
 });

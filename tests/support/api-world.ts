@@ -12,6 +12,7 @@ import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
+import { LiveStreams } from '../../src/infrastructure/live/live-streams.ts';
 import { makeOpenidProvider } from '../../src/infrastructure/openid-provider/make-openid-provider.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
 import { USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
@@ -110,6 +111,7 @@ export async function openApiWorld(over: Over = {}) {
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
   const before = over.before ?? [];
+  const live = new LiveStreams(adapters);
   const onIdentified = () => undefined;
   /** Answers requests from now on as a process does that was started with these settings of our OpenID provider. */
   const restart = async (openid: Partial<OpenidProviderSettings> | undefined) => {
@@ -125,6 +127,7 @@ export async function openApiWorld(over: Over = {}) {
       sessions,
       clock,
       logger,
+      live,
       settings,
       before,
       onIdentified,
@@ -159,6 +162,7 @@ export async function openApiWorld(over: Over = {}) {
     seed,
     useCases,
     openidProvider,
+    live,
     restart,
     adapters,
     jobs,

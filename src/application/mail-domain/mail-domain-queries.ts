@@ -1,6 +1,6 @@
 import type { MailDomain, MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
+import type { MailDomainId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 
@@ -30,4 +30,6 @@ export interface MailDomainQueries {
   findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined>;
   /** The domain of that slug, if `userId` has an access to it, for requests about its mailboxes and aliases. */
   findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined>;
+  /** Up to `limit` of the domains that `userId` has an access to, those with the oldest accesses first. */
+  listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]>;
 }

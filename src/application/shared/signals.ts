@@ -24,7 +24,7 @@ export interface SignalListener {
 export interface Signals {
   /**
    * Calls `onSignal` with the rest of every topic that begins with `prefix`, and with undefined when signals may have
-   * been missed; listening resumes by itself as soon as it can.
+   * been missed, and again once they are heard anew; listening resumes by itself as soon as it can.
    */
   listen(prefix: string, onSignal: (rest: string | undefined) => void): SignalListener;
   /** Signals published after this resolves are not missed. */

@@ -29,6 +29,8 @@ const KIND_BY_CODE = {
   'sign_in.level_missing': 'unauthenticated',
   'sign_in.other_person': 'unauthenticated',
   'request.throttled': 'throttled',
+  'live.too_many': 'throttled',
+  'live.unavailable': 'unavailable',
   'user.not_found': 'not_found',
   'user.action_forbidden': 'forbidden',
   'user.unknown_timezone': 'invalid',

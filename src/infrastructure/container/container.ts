@@ -16,6 +16,7 @@ import type { Adapters } from './inputs/adapters.ts';
 import { type Area, GIVEN, type Given, type Offer } from './inputs/area.ts';
 import type { UseCaseSettings } from './inputs/use-case-settings.ts';
 import { invitations } from './invitations.ts';
+import { live } from './live.ts';
 import { mailDomains } from './mail-domains.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
@@ -32,6 +33,7 @@ const AREAS = [
   factorAdministration,
   information,
   invitations,
+  live,
   mailDomains,
   mailboxEnrolment,
   mailboxPasswords,
@@ -79,6 +81,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(factorAdministration).useCases,
     ...offerOf(information).useCases,
     ...offerOf(invitations).useCases,
+    ...offerOf(live).useCases,
     ...offerOf(mailDomains).useCases,
     ...offerOf(mailboxEnrolment).useCases,
     ...offerOf(mailboxPasswords).useCases,

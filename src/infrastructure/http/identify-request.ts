@@ -12,6 +12,7 @@ import { describeOrigin } from './describe-origin.ts';
 import { translatorFor } from './messages/translate.ts';
 import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
+import { isUnattended } from './edge/unattended.ts';
 
 type Deps = {
   findSession: FindSession;
@@ -38,7 +39,9 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const origin = describeOrigin(request, response);
     const brought = cookies.sessionKey(request);
-    const session = brought && (await findSession(brought.key, { ...brought, origin }));
+    const session =
+      brought &&
+      (await findSession(brought.key, { ...brought, origin, isUnattended: isUnattended(request) }));
     if (brought && !session) cookies.clearSession(response);
     if (session && isOneTimeSession(session.data, clock.now())) {
       await endSession(session.key);

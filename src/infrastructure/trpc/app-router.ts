@@ -10,6 +10,7 @@ import { makeConfigRouter, makeStatsRouter } from './information/information-rou
 import { makeMailDomainInvitationsRouter } from './invitation/mail-domain-invitations-router.ts';
 import { makeReceivedInvitationsRouter } from './invitation/received-invitations-router.ts';
 import { makeTeamInvitationsRouter } from './invitation/team-invitations-router.ts';
+import { makeLiveRouter } from './live/live-router.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain/mail-domain-accesses-router.ts';
 import { makeMailDomainsRouter } from './mail-domain/mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailbox/mailboxes-router.ts';
@@ -56,6 +57,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailboxes: makeMailboxesRouter(useCases),
     mailChanges: makeMailChangesRouter(useCases),
     mailDrift: makeMailDriftRouter(useCases),
+    live: makeLiveRouter(useCases),
   });
 
 export type AppRouter = ReturnType<typeof makeAppRouter>;

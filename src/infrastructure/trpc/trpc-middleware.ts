@@ -1,14 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Request, RequestHandler } from 'express';
+import type { Session } from '../../application/people/session-store.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
 import { VARY } from '../http/edge/security-headers.ts';
-import { actorOf, contextOf } from '../http/request-context.ts';
+import { actorOf, contextOf, type RequestContext } from '../http/request-context.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
+import type { LiveConnection } from '../live/live-stream.ts';
+import type { LiveStreams } from '../live/live-streams.ts';
 import { setRequestRoute } from '../observability/request-context.ts';
 import type { AppRouter } from './app-router.ts';
 import { boundInput, calledBy, declarationsOf } from './bound-input.ts';
@@ -21,6 +25,9 @@ type Options = {
   readonly throttle: TrpcContext['throttle'];
   readonly throttleWrite: TrpcContext['throttleWrite'];
   readonly turns: AccountTurns;
+  readonly live: LiveStreams;
+  /** Whether a session is still there, which is no use of it. */
+  readonly isStillOpen: (session: Session, context: RequestContext) => Promise<boolean>;
 };
 
 /** Most calls with bulk answers in one request: all answers are in memory together. */
@@ -40,10 +47,29 @@ const routeOf = (called: readonly string[], procedures: ReadonlySet<string>): st
   return procedures.has(only) ? `/trpc/${only}` : '/trpc/(unknown)';
 };
 
+/**
+ * The library would answer 200 to a stream that is refused, with the refusal in it: browsers open those again at once, and for
+ * ever. They let go of one with another status.
+ */
+function refuseStream(response: ServerResponse, error: TRPCError): void {
+  if (response.headersSent) return;
+  response.statusCode = getHTTPStatusCodeFromError(error);
+  const seconds = retryAfterSeconds(error.cause);
+  if (seconds !== undefined) response.setHeader('Retry-After', seconds);
+}
+
+const connectionOf = (response: ServerResponse): LiveConnection => ({
+  whenClosed: (listener) => {
+    if (response.closed) listener();
+    else response.once('close', listener);
+  },
+  cut: () => response.destroy(),
+});
+
 /** Serves the procedures; failures that operators must look into are reported. */
 export function makeTrpcMiddleware(
   router: AppRouter,
-  { csrf, report, throttle, throttleWrite, turns }: Options,
+  { csrf, report, throttle, throttleWrite, turns, live, isStillOpen }: Options,
 ): RequestHandler {
   const declarations = declarationsOf(router);
   const procedures: ReadonlySet<string> = new Set(Object.keys(router._def.procedures));
@@ -53,7 +79,7 @@ export function makeTrpcMiddleware(
   const serve = createExpressMiddleware({
     router,
     maxBatchSize: LARGEST_BATCH,
-    createContext: ({ req }) => {
+    createContext: ({ req, res }) => {
       const context = contextOf(req);
       return {
         throttle,
@@ -61,6 +87,15 @@ export function makeTrpcMiddleware(
         requireActor: () => actorOf(context),
         sessionKey: context.session?.key,
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
+        openLive: async (watch) => {
+          const { session } = context;
+          if (!session) throw new DomainError('session.required', 'Only a session has streams');
+          return live.open({
+            watch,
+            connection: connectionOf(res),
+            isSignedIn: () => isStillOpen(session, context),
+          });
+        },
         checkInput: () => {
           const refusal = refusals.get(req);
           if (refusal) throw refusal;
@@ -77,7 +112,8 @@ export function makeTrpcMiddleware(
         },
       };
     },
-    onError: ({ error }) => {
+    onError: ({ error, type, req: { res } }) => {
+      if (type === 'subscription' && res) refuseStream(res, error);
       if (isForOperators(error)) report(error.cause ?? error);
     },
   });

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
+import { personalTopic } from '../../../application/live/changed-topic.ts';
 import type { SessionData, SessionOwner } from '../../../application/people/session-store.ts';
 import type { StatisticsSnapshot } from '../../../application/shared/information/statistics-queries.ts';
+import { changedTopics } from './changed-topics.ts';
 import { type MemoryTables, makeTables } from './memory-tables.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 import type { QueuedJob } from './queued-job.ts';
@@ -97,9 +99,23 @@ export class MemoryStore {
     }
   }
 
-  #publish({ tables, jobs, finishedJobs, topics, endedSessions }: MemoryTransaction): void {
+  /** Ends sessions outside of transactions. */
+  endSessions(keys: readonly string[]): void {
+    const topics = this.#removeSessions(keys);
+    this.#commits.emit('commit', { jobs: [], topics });
+  }
+
+  #removeSessions(keys: readonly string[]): readonly string[] {
+    return keys.flatMap((key) => {
+      const owner = this.sessions.get(key)?.owner;
+      this.sessions.delete(key);
+      return owner ? [personalTopic({ userId: owner.userId, kind: 'session' })] : [];
+    });
+  }
+
+  #publish({ tables, jobs, finishedJobs, topics: published, endedSessions }: MemoryTransaction): void {
     this.#tables = tables;
-    for (const key of endedSessions) this.sessions.delete(key);
+    const topics = [...published, ...changedTopics(tables), ...this.#removeSessions(endedSessions)];
     this.#jobs = this.#jobs.filter((job) => !finishedJobs.includes(job));
     for (const job of jobs) {
       const others = this.#jobs.filter(({ key }) => key === undefined || key !== job.key);

@@ -7,6 +7,9 @@ type Related = Readonly<{
   letGo: (table: string, ids: ReadonlySet<unknown>) => void;
 }>;
 
+/** A row before and after a transaction; undefined where there was or is none. */
+type Change<Row> = Readonly<{ before: Row | undefined; after: Row | undefined }>;
+
 const isSame = <Row>({ members, isSame: compare }: Unique<Row>, a: Row, b: Row): boolean =>
   compare ? compare(a, b) : members.every((member) => a[member] !== null && a[member] === b[member]);
 
@@ -16,6 +19,8 @@ const isSame = <Row>({ members, isSame: compare }: Unique<Row>, a: Row, b: Row):
  */
 export class MemoryTable<Row extends { readonly id: string }> {
   readonly #rows: Map<string, Row>;
+  /** The versions before and after of each row that was written or removed, by id. */
+  readonly #changes = new Map<string, Change<Row>>();
 
   /**
    * @param tables all tables, this one included
@@ -31,6 +36,11 @@ export class MemoryTable<Row extends { readonly id: string }> {
 
   get name(): string {
     return this.rules.table;
+  }
+
+  /** What was written and removed since the table was made: of a draft, what its transaction changed. */
+  changes(): readonly Change<Row>[] {
+    return [...this.#changes.values()];
   }
 
   find(id: Row['id']): Row | undefined {
@@ -88,6 +98,7 @@ export class MemoryTable<Row extends { readonly id: string }> {
   remove(matches: (row: Row) => boolean): Row[] {
     const removed = this.#matching(matches);
     const ids = new Set(removed.map(({ id }) => id));
+    for (const row of removed) this.#note(row, undefined);
     for (const id of ids) this.#rows.delete(id);
     if (ids.size > 0) for (const table of this.tables()) table.letGo(this.name, ids);
     return removed;
@@ -99,7 +110,8 @@ export class MemoryTable<Row extends { readonly id: string }> {
       if (target !== table) continue;
       const referring = this.#matching((row) => ids.has(row[member]));
       if (onDelete === 'cascade') this.remove((row) => referring.includes(row));
-      else if (onDelete === 'set null') for (const row of referring) this.#write({ ...row, [member]: null });
+      else if (onDelete === 'set null')
+        for (const row of referring) this.#write({ ...row, [member]: null }, row);
       else if (referring.length > 0) throw new Error(`A ${this.name} refers to this ${table}`);
     }
   }
@@ -115,7 +127,16 @@ export class MemoryTable<Row extends { readonly id: string }> {
           .find(({ name }) => name === target)
           ?.ensureHas(id);
     }
-    this.#rows.set(row.id, structuredClone(row));
+    const stored = structuredClone(row);
+    this.#note(former, stored);
+    this.#rows.set(row.id, stored);
+  }
+
+  #note(before: Row | undefined, after: Row | undefined): void {
+    const id = before?.id ?? after?.id;
+    if (id === undefined) return;
+    const known = this.#changes.get(id);
+    this.#changes.set(id, { before: known ? known.before : before, after });
   }
 
   /**

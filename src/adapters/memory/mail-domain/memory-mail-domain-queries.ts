@@ -6,7 +6,7 @@ import type {
   VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
-import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { pick } from '../engine/pick.ts';
@@ -38,6 +38,14 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
   async findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
     const found = await this.findBySlug(userId, slug);
     return found && pick(found, 'id', 'name', 'status', 'role');
+  }
+
+  async listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {
+    return this.store.tables.mailDomainAccesses
+      .all((access) => access.userId === userId)
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))
+      .slice(0, limit)
+      .map(({ mailDomainId }) => mailDomainId);
   }
 
   #views(userId: UserId): MailDomainView[] {

@@ -61,7 +61,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async destroy(key: string): Promise<void> {
-    this.store.sessions.delete(key);
+    this.store.endSessions([key]);
   }
 
   async destroyOf({
@@ -73,7 +73,7 @@ export class MemorySessionStore implements SessionStore {
   }): Promise<readonly UserId[]> {
     const isTarget = (owner: SessionOwner) => (sid === undefined ? owner.sub === sub : owner.sid === sid);
     const ended = [...this.store.sessions].filter(([, { owner }]) => owner && isTarget(owner));
-    for (const [key] of ended) this.store.sessions.delete(key);
+    this.store.endSessions(ended.map(([key]) => key));
     return ended.flatMap(([, { owner }]) => (owner ? [owner.userId] : []));
   }
 
@@ -95,12 +95,14 @@ export class MemorySessionStore implements SessionStore {
     const key = this.#of(userId)
       .map(([own]) => own)
       .find((own) => this.idOf(own) === id);
-    return key !== undefined && this.store.sessions.delete(key);
+    if (key === undefined) return false;
+    this.store.endSessions([key]);
+    return true;
   }
 
   async endOthersOf(userId: UserId, key: string): Promise<number> {
     const others = this.#of(userId).filter(([own]) => own !== key);
-    for (const [other] of others) this.store.sessions.delete(other);
+    this.store.endSessions(others.map(([other]) => other));
     return others.length;
   }
 
@@ -115,9 +117,8 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async purge(now: Date): Promise<void> {
-    for (const [key, { expiresAt }] of this.store.sessions) {
-      if (expiresAt <= now) this.store.sessions.delete(key);
-    }
+    const expired = [...this.store.sessions].filter(([, { expiresAt }]) => expiresAt <= now);
+    this.store.endSessions(expired.map(([key]) => key));
     for (const [jti, expiresAt] of this.store.logoutTokens) {
       if (expiresAt <= now) this.store.logoutTokens.delete(jti);
     }

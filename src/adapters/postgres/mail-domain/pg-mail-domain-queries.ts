@@ -8,7 +8,7 @@ import type {
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
-import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
@@ -74,6 +74,15 @@ export class PgMailDomainQueries implements MailDomainQueries {
 
   findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
     return this.#visible.ask({ userId, slug });
+  }
+
+  async listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {
+    const { rows } = await this.db.query<{ id: MailDomainId }>(
+      `SELECT a.mail_domain_id AS id FROM mail_domain_access a
+        WHERE a.user_id = $1 ORDER BY a.created_at, a.id LIMIT $2`,
+      [userId, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async #readVisible(sought: readonly Sought[]): Promise<readonly (VisibleMailDomain | undefined)[]> {

@@ -45,6 +45,8 @@ export class PgSignals implements Signals {
   #listening: Promise<PoolClient> | undefined;
   #isLive = false;
   #isClosed = false;
+  /** Whether signals may have been missed since listeners were last told so. */
+  #hasMissed = false;
   #hopelessUntil = 0;
   #reconnection: NodeJS.Timeout | undefined;
 
@@ -133,6 +135,7 @@ export class PgSignals implements Signals {
     this.#reconnection = undefined;
     this.#listen().catch((error: unknown) => {
       this.logger.warn('cannot listen for signals', {}, error);
+      this.#hasMissed = true;
       this.#listenAgainLater();
     });
   }
@@ -152,8 +155,13 @@ export class PgSignals implements Signals {
   #lose(): void {
     this.#listening = undefined;
     this.#isLive = false;
-    for (const { onSignal } of this.#listeners) onSignal(undefined);
+    this.#hasMissed = true;
+    this.#tellMissed();
     this.#listenAgainLater();
+  }
+
+  #tellMissed(): void {
+    for (const { onSignal } of this.#listeners) onSignal(undefined);
   }
 
   async #connect(): Promise<PoolClient> {
@@ -184,6 +192,8 @@ export class PgSignals implements Signals {
     // The connection was lost while `LISTEN` was under way: its promise is discarded and must not revive it.
     if (isOver) throw new Error('lost the connection while it began to listen');
     this.#isLive = true;
+    if (this.#hasMissed) this.#tellMissed();
+    this.#hasMissed = false;
     return client;
   }
 }

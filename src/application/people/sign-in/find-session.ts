@@ -14,7 +14,12 @@ type Deps = {
 };
 
 /** How a browser brought the key: under the name that cookies have now, or under the one they had before. */
-type Brought = { readonly isFormerName: boolean; readonly origin: RequestOrigin };
+type Brought = {
+  readonly isFormerName: boolean;
+  readonly origin: RequestOrigin;
+  /** Whether nobody is at the page that asks: this is no use of the session. */
+  readonly isUnattended?: boolean;
+};
 
 export type FindSession = (key: string, brought: Brought) => Promise<Session | undefined>;
 
@@ -35,7 +40,7 @@ export const makeFindSession =
     lacksLevel,
     endSessionWithoutLevel,
   }: Deps): FindSession =>
-  async (key, { isFormerName, origin }) => {
+  async (key, { isFormerName, origin, isUnattended = false }) => {
     const now = clock.now();
     const session = await sessions.find(key, now, askedOfSessions());
     if (!session || (isFormerName && session.data.isHostBound)) return undefined;
@@ -50,6 +55,6 @@ export const makeFindSession =
       return undefined;
     }
     // Sessions of before the limit was set are noted from now on.
-    if (idleMs === undefined || idleMs >= SEEN_INTERVAL_MS) await sessions.touch(key, now);
+    if (idleMs === undefined || (idleMs >= SEEN_INTERVAL_MS && !isUnattended)) await sessions.touch(key, now);
     return session;
   };

@@ -70,6 +70,8 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'sign_in.level_missing': coded('sign_in_level_missing', 'sign_in_level_missing'),
   'sign_in.other_person': detail('sign_in_refused'),
   'request.throttled': throttled,
+  'live.too_many': throttled,
+  'live.unavailable': coded('live_unavailable', 'upstream_unavailable'),
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),

@@ -1,4 +1,5 @@
 import { initTRPC, type TRPCDefaultErrorData, type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import type { Watch } from '../../../application/live/watch-changes.ts';
 import type { Actor } from '../../../application/shared/actor.ts';
 import {
   StorageUnavailable,
@@ -6,6 +7,7 @@ import {
 } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import { STATUS } from '../../http/error-mapping.ts';
+import type { LiveMessage } from '../../live/live-message.ts';
 
 export type TrpcContext = Readonly<{
   /** Throws when the caller is not authenticated. */
@@ -18,6 +20,11 @@ export type TrpcContext = Readonly<{
   throttleWrite: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
+  /**
+   * Tells whoever asks what changes of that, until one of both leaves. Throws without a session, when there are too many, or when
+   * nothing would be heard.
+   */
+  openLive: (watch: Watch) => Promise<AsyncIterable<LiveMessage, void>>;
   /** Throws when the input of the request was too large or too deep, and therefore not parsed. */
   checkInput: () => void;
 }>;
@@ -48,6 +55,8 @@ const t = initTRPC
   .meta<TrpcMeta>()
   .create({
     isDev: false, // stack traces stay in the logs
+    // Proxies cut what is silent, most of them after a minute; a page that hears nothing opens another stream.
+    sse: { ping: { enabled: true, intervalMs: 20_000 }, client: { reconnectAfterInactivityMs: 50_000 } },
     errorFormatter: ({ shape, error }): Failure => {
       const { cause } = error;
       const isBug = error.code === 'INTERNAL_SERVER_ERROR';
