@@ -6,13 +6,13 @@ import { actAs } from '../../application/shared/actor.ts';
 import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { isUnattended } from '../live/unattended.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
 import { describeOrigin } from './describe-origin.ts';
 import { translatorFor } from './messages/translate.ts';
 import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
-import { isUnattended } from './edge/unattended.ts';
 
 type Deps = {
   findSession: FindSession;

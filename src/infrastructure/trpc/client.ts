@@ -1,4 +1,10 @@
-import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
 import type { AppRouter } from './app-router.ts';
 import { LARGEST_BATCH } from './procedure/largest-batch.ts';
 
@@ -13,20 +19,36 @@ type Options = {
   readonly csrfToken: () => string | undefined;
   /** Headers of a program that manages its cookies itself; a browser needs none. */
   readonly headers?: () => Record<string, string>;
+  /** Whether a page asks by itself, while nobody is at it: this does not count as use of the session. */
+  readonly isUnattended?: () => boolean;
 };
 
-/** A typed client of all procedures, for a page or a program that has a session. */
-export const createRegieClient = ({ url, csrfToken, headers }: Options): RegieClient =>
+/**
+ * A typed client of all procedures, for a page or a program that has a session. Subscriptions are for pages: they need the
+ * `EventSource` of browsers.
+ */
+export const createRegieClient = ({ url, csrfToken, headers, isUnattended }: Options): RegieClient =>
   createTRPCClient<AppRouter>({
     links: [
-      httpBatchLink({
-        url: new URL('/trpc', url).href,
-        maxItems: LARGEST_BATCH,
-        headers: () => {
-          const token = csrfToken();
-          return { ...headers?.(), ...(token === undefined ? {} : { 'x-csrftoken': token }) };
-        },
-        fetch: (input, init) => fetch(input, { ...init, credentials: 'include' } as RequestInit),
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({
+          url: new URL('/trpc', url).href,
+          eventSourceOptions: { withCredentials: true },
+        }),
+        false: httpBatchLink({
+          url: new URL('/trpc', url).href,
+          maxItems: LARGEST_BATCH,
+          headers: () => {
+            const token = csrfToken();
+            return {
+              ...headers?.(),
+              ...(token === undefined ? {} : { 'x-csrftoken': token }),
+              ...(isUnattended?.() === true ? { 'x-unattended': '1' } : {}),
+            };
+          },
+          fetch: (input, init) => fetch(input, { ...init, credentials: 'include' } as RequestInit),
+        }),
       }),
     ],
   });

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { type AppRouter, createRegieClient } from '../server/client.ts';
+import { isUnattended } from './attendance.ts';
 import { csrfToken } from './csrf-token.ts';
 import { isSignedOut, mayPass } from './failure.ts';
 import { sessionHasEnded } from './session-end.ts';
@@ -27,9 +28,10 @@ export const queryClient = new QueryClient({
   },
 });
 
-const client = createRegieClient({ url: window.location.origin, csrfToken });
+/** The same procedures as functions, for subscriptions. */
+export const regie = createRegieClient({ url: window.location.origin, csrfToken, isUnattended });
 
 /** The server's procedures, as options of queries and mutations. */
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: regie, queryClient });
 
 const wasSignedIn = (): boolean => queryClient.getQueryData(trpc.users.me.queryKey()) !== undefined;

@@ -9,13 +9,10 @@ export type Domain = inferRouterOutputs<AppRouter>['mailDomains']['get'];
 
 const route = getRouteApi('/people/domains/$slug');
 
-/** How often a page that is open asks again: checks in the background, and other people, change a domain. */
-const AGAIN_MS = 20_000;
-
 /** The domain that the address names. */
 export function useDomainQuery() {
   const { slug } = route.useParams();
-  return useQuery(trpc.mailDomains.get.queryOptions({ slug }, { refetchInterval: AGAIN_MS }));
+  return useQuery(trpc.mailDomains.get.queryOptions({ slug }));
 }
 
 /** The same, on pages inside the domain's, which has it. */

@@ -6,18 +6,11 @@ import { absoluteText } from '../../kit/text/moment-text.ts';
 import { useMe } from '../../lib/me.ts';
 import { trpc } from '../../lib/trpc.ts';
 
-const AGAIN_MS = 15_000;
-
 /** What waits for the mail service, and since when; most of all that it does not answer. */
 export function OutageStrip({ slug }: { readonly slug: string }) {
   const { t, i18n } = useTranslation();
   const { timezone } = useMe();
-  const { data } = useQuery(
-    trpc.mailChanges.list.queryOptions(
-      { domainSlug: slug, page: { pageSize: 1 } },
-      { refetchInterval: AGAIN_MS },
-    ),
-  );
+  const { data } = useQuery(trpc.mailChanges.list.queryOptions({ domainSlug: slug, page: { pageSize: 1 } }));
   const [oldest] = data?.items ?? [];
   if (data === undefined || oldest === undefined) return null;
   const isOutage = oldest.trouble === 'mail_provisioner.unavailable';

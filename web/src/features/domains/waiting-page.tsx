@@ -12,7 +12,6 @@ import { queryClient, trpc } from '../../lib/trpc.ts';
 import { useDomain } from '../../lib/use-domain.ts';
 
 const MOST = 100;
-const AGAIN_MS = 15_000;
 
 /** The changes of a domain that the mail service has not made yet, each to be withdrawn. */
 export function WaitingPage() {
@@ -20,10 +19,7 @@ export function WaitingPage() {
   const { slug, name, displayName } = useDomain();
   useTitle(`${t('domains.tabs.waiting')} – ${displayName}`);
   const changes = useQuery(
-    trpc.mailChanges.list.queryOptions(
-      { domainSlug: slug, page: { pageSize: MOST } },
-      { refetchInterval: AGAIN_MS },
-    ),
+    trpc.mailChanges.list.queryOptions({ domainSlug: slug, page: { pageSize: MOST } }),
   );
   const withdraw = useMutation(
     trpc.mailChanges.cancel.mutationOptions({

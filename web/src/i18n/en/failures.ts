@@ -15,6 +15,9 @@ export const failures: FailureTexts = {
     'The service became unavailable while saving: the change may have been made or not. Check before you try again.',
 
   'request.invalid': 'The server could not read what was sent. Reload the page and try again.',
+  'live.too_many':
+    'You already have several pages that are kept up to date. This one asks from time to time.',
+  'live.unavailable': 'What changes cannot be shown at once for now. The page asks from time to time.',
   'request.throttled': 'That was too often. Try again in {{seconds}} seconds.',
   'list.full': 'There cannot be more than {{max}}.',
   'list.too_long': 'There are more than {{max}}: search for what you need.',

@@ -15,6 +15,9 @@ export const failures: FailureTexts = {
     'Le service est devenu indisponible pendant l’enregistrement : la modification a pu être faite ou non. Vérifiez avant de réessayer.',
 
   'request.invalid': 'Le serveur n’a pas pu lire ce qui a été envoyé. Rechargez la page et réessayez.',
+  'live.too_many': 'Vous avez déjà plusieurs pages tenues à jour. Celle-ci demande de temps en temps.',
+  'live.unavailable':
+    'Les changements ne peuvent pas être affichés aussitôt. La page demande de temps en temps.',
   'request.throttled': 'C’était trop souvent. Réessayez dans {{seconds}} secondes.',
   'list.full': 'Il ne peut y en avoir plus de {{max}}.',
   'list.too_long': 'Il y en a plus de {{max}} : cherchez ce dont vous avez besoin.',
