@@ -100,7 +100,7 @@ const procedures = () => {
     .procedures;
   return Object.entries(declared).map(([name, procedure]) => ({
     name,
-    isQuery: procedure._def.type === 'query',
+    isQuery: procedure._def.type !== 'mutation',
     inputs: procedure._def.inputs as readonly z.ZodType[],
   }));
 };

@@ -177,8 +177,8 @@ export const changesToldContract = (name: string, open: () => Promise<StorageHar
       expect(await told((on) => on.drift.putLines(run.startedAt, [line]))).toEqual([
         about('drift', [line.id]),
       ]);
-      expect(await told((on) => on.drift.ignoreLine(line.id))).toEqual([about('drift', [line.id])]);
-      expect(await told((on) => on.drift.removeLine(line.id))).toEqual([about('drift', [line.id])]);
+      expect(await told((on) => on.drift.ignoreLines([line.id]))).toEqual([about('drift', [line.id])]);
+      expect(await told((on) => on.drift.removeLines([line.id]))).toEqual([about('drift', [line.id])]);
     });
 
     it('tells of all that goes with a domain', async () => {

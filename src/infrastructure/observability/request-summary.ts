@@ -47,7 +47,7 @@ export const requestSummary =
         const duration = performance.now() - startedAt;
         const route = request?.route ?? routeOf(req);
         const status = res.writableFinished ? res.statusCode : statusOfAborted(res);
-        onEnd?.({ method: req.method, route, status, seconds: duration / 1000 });
+        if (!isStream(res)) onEnd?.({ method: req.method, route, status, seconds: duration / 1000 });
         summarise(logger, req, res, {
           code: status,
           rid: id,
@@ -59,6 +59,10 @@ export const requestSummary =
       next();
     });
   };
+
+/** How long somebody reads a stream says nothing of how long we take to answer. */
+const isStream = (res: Response): boolean =>
+  res.statusCode === 200 && res.getHeader('content-type') === 'text/event-stream';
 
 const requestId = (given: string | undefined, ids: IdGenerator): string =>
   given !== undefined && REQUEST_ID.test(given) ? given : ids.next<string>();

@@ -8,10 +8,6 @@ const route = getRouteApi('/people/domains/$slug/');
 /** Where the address says no order. */
 export const USUAL = { sort: 'local_part', order: 'asc' } as const;
 
-/** How often an open page asks again: more often while something waits for the mail service. */
-const AGAIN_MS = 20_000;
-const AGAIN_SOON_MS = 4_000;
-
 /** The page of mailboxes that the address names, kept up to date while it is looked at. */
 export function useMailboxes(domainSlug: string) {
   const { q, page = 1, sort = USUAL.sort, order = USUAL.order, status } = route.useSearch();
@@ -23,11 +19,7 @@ export function useMailboxes(domainSlug: string) {
         statuses: status === undefined ? undefined : [status],
         page: { page, pageSize: PAGE_SIZE, orderBy: sort, descending: order === 'desc' },
       },
-      {
-        placeholderData: keepPreviousData,
-        refetchInterval: ({ state }) =>
-          state.data?.items.some(({ waiting }) => waiting !== null) ? AGAIN_SOON_MS : AGAIN_MS,
-      },
+      { placeholderData: keepPreviousData },
     ),
   );
 }
