@@ -28,6 +28,7 @@ import {
 import { loadSettings } from './config/settings.ts';
 import type { UseCases } from './container/container.ts';
 import { makeDemoDataCommand } from './demo-data/demo-data-command.ts';
+import { makeDoctorCommand } from './doctor/doctor-command.ts';
 import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
 import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
@@ -88,6 +89,14 @@ export function makeProgram(): Command {
       if (role !== undefined) await grantToApplication({ databaseUrl, role });
     });
 
+  program.addCommand(
+    makeDoctorCommand({
+      settings: loadSettings,
+      look: async (settings) =>
+        (await import('./doctor/look-at-installation.ts')).lookAtInstallation(settings),
+      print,
+    }),
+  );
   program.addCommand(importPeopleCommand);
   program.addCommand(makeAccountServiceCommand({ settings: loadAccountServiceSettings, print }));
   program.addCommand(makeOpenidClientCommand({ settings: loadOpenidClientSettings, print }));

@@ -25,7 +25,7 @@ import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/inputs/adapters.ts';
-import { makeProviderRoute } from './make-provider-route.ts';
+import { makeProviderRoute, type ProviderRoute } from './make-provider-route.ts';
 import { makeSignOutNotifier } from './make-sign-out-notifier.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
 
@@ -34,6 +34,13 @@ export type ProductionAdapters = Readonly<{
   pool: Pool;
   /** Its connections keep their sessions; the same pool unless `DATABASE_SESSION_URL` is set. */
   sessionPool: Pool;
+  /** Whether these systems take us; they throw what their ports do. */
+  examine: Readonly<{
+    mailService(): Promise<{ readonly version: string | undefined }>;
+    mailServer(): Promise<void>;
+  }>;
+  /** How requests reach the identity provider, where not directly. */
+  providerRoute: ProviderRoute | undefined;
   /** Closes connections to other systems; the database last. */
   close(): Promise<void>;
 }>;
@@ -168,6 +175,8 @@ export function makeProductionAdapters(
     adapters,
     pool,
     sessionPool,
+    examine: { mailService: () => provisioning.examine(), mailServer: () => mailer.verify() },
+    providerRoute,
     close: async () => {
       await Promise.all([
         provisioning.close(),

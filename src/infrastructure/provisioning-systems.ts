@@ -15,6 +15,8 @@ export type MailProvisioning = Readonly<{
   /** Connects when it is needed. */
   open(given: { readonly sharedSlots: Storage['sharedSlots']; readonly clock: Clock }): Readonly<{
     mailProvisioner: MailProvisioner;
+    /** Whether it answers and takes our credentials. @throws DomainError as the port's methods do */
+    examine(): Promise<{ readonly version: string | undefined }>;
     close(): Promise<void>;
   }>;
 }>;
@@ -84,7 +86,11 @@ const dimail = system({
         sharedSlots: slots,
         clock,
       });
-      return { mailProvisioner, close: () => mailProvisioner.close() };
+      return {
+        mailProvisioner,
+        examine: () => mailProvisioner.examine(),
+        close: () => mailProvisioner.close(),
+      };
     },
   }),
   companion: {

@@ -101,6 +101,16 @@ export class SmtpMailer implements Mailer {
     }
   }
 
+  /** Connects and authenticates, and sends nothing. @throws MailerUnavailableError when the server does not take us */
+  async verify(): Promise<void> {
+    if (this.#sender === undefined) throw new MailerUnavailableError('configuration', 'NO_SENDER');
+    try {
+      await this.#transport.verify();
+    } catch (error) {
+      throw smtpFailure(error);
+    }
+  }
+
   /** Waits for the mails under way, then closes the connections. Later mails are `unavailable`. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underway);

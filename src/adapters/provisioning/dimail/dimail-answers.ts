@@ -50,3 +50,6 @@ export const aliasAnswer = z.looseObject({});
 export const passwordAnswer = z.looseObject({ password: z.string().min(1) });
 
 export const codeAnswer = z.looseObject({ code: z.string().min(1) });
+
+/** Of the description of the API (OpenAPI), its version alone. */
+export const descriptionAnswer = z.object({ info: z.object({ version: z.string().max(40) }) });

@@ -48,6 +48,11 @@ export class DimailClient {
     return this.#connection.send({ ...operation, authorization: this.#basic });
   }
 
+  /** Gets a token, as before any other call. @throws DomainError of the port, `mail_provisioner.forbidden` for wrong credentials */
+  async authenticate(): Promise<void> {
+    await this.#fetchToken();
+  }
+
   /** Calls with the bearer token, and once more with a new one if a cached token is refused; any answer is returned. */
   async bearer(operation: Operation): Promise<DimailAnswer> {
     const token = await this.#tokens.current();

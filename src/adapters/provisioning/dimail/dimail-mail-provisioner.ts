@@ -25,6 +25,7 @@ import {
   aliasAnswer,
   codeAnswer,
   creationAnswer,
+  descriptionAnswer,
   mailboxAnswer,
   namedMailboxAnswer,
   passwordAnswer,
@@ -34,6 +35,7 @@ import {
 import { DimailClient, type DimailOptions } from './dimail-client.ts';
 import { type DimailAnswer, isOutageStatus } from './dimail-failure.ts';
 import { listedAlias, listedMailboxes } from './listed-rows.ts';
+import { parseJson } from './parse-json.ts';
 import { pathSegment } from './path-segment.ts';
 import { readDomainCheck, readExpectedRecord } from './read-domain-check.ts';
 import { readableReason } from './readable-reason.ts';
@@ -81,6 +83,21 @@ export class DimailMailProvisioner implements MailProvisioner {
 
   constructor(options: DimailOptions) {
     this.#client = new DimailClient(options);
+  }
+
+  /**
+   * Whether dimail answers and takes our credentials, with the version that it tells.
+   * @throws DomainError `mail_provisioner.unavailable`, `.forbidden` or `.unexpected`
+   */
+  async examine(): Promise<{ readonly version: string | undefined }> {
+    await this.#client.authenticate();
+    const { status, text } = await this.#client.basic({
+      method: 'GET',
+      path: '/openapi.json',
+      repeatable: true,
+    });
+    const described = status === 200 ? descriptionAnswer.safeParse(parseJson(text)) : undefined;
+    return { version: described?.data?.info.version };
   }
 
   async registerDomain(name: string): Promise<RegisterDomainOutcome> {
