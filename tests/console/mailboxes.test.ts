@@ -1,5 +1,9 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { User } from '../../src/domain/people/user.ts';
+import { addUser } from '../api/evry.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { type ConsoleSite, openConsoleSite } from './support/console-site.ts';
 import { inspectConsole } from './support/inspect-console.ts';
 import { LOOKS } from './support/looks.ts';
@@ -82,3 +86,70 @@ it('searches, filters and orders by its address', async () => {
   await page.reload();
   await page.getByText('No mailbox found').waitFor();
 });
+
+const OF_MANAGERS = [
+  'Change',
+  'Send a sign-in link',
+  'Send a new password',
+  'Invite to choose a password',
+  'Disable',
+  'Show where they are signed in',
+  'Show second factors',
+];
+
+describe('what each role may press', () => {
+  const openMailbox = async (who: User) => {
+    const page = await site.openAs(who);
+    await page.goto(`${site.url}${pathOf('ines.garnier')}`);
+    await page.waitForSelector('.side-panel');
+    const main = page.locator('.with-side > .stack');
+    const pressable = await main.locator('button:not([aria-disabled])').allTextContents();
+    const off = await main.locator('button[aria-disabled=true]').allTextContents();
+    return { page, pressable, off };
+  };
+
+  it.each(['alice', 'bob'] as const)('%s, who manages the domain, may all that is possible', async (who) => {
+    const { page, pressable, off } = await openMailbox(site.people[who]);
+    expect({ pressable, off }).toEqual({ pressable: OF_MANAGERS, off: ['Delete'] });
+    await page.getByText('Delete – This mailbox exists: it can be disabled, not deleted.').waitFor();
+    await page.goto(`${site.url}/domains/evryfr`);
+    expect(
+      await page.getByRole('button', { name: 'Create a mailbox' }).getAttribute('aria-disabled'),
+    ).toBeNull();
+  });
+
+  it('somebody who sees the domain may nothing, and is told whom to ask', async () => {
+    const { page, pressable, off } = await openMailbox(site.people.carol);
+    expect({ pressable, off }).toEqual({ pressable: [], off: [...OF_MANAGERS.toSpliced(5, 0, 'Delete')] });
+    const change = page.getByRole('button', { name: 'Change', exact: true });
+    await expect.poll(() => descriptionOf(change)).toMatch(/Only administrators.*Ask: .*Alice Martin/);
+    await change.press('Enter');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await inspectConsole(page, 'en');
+    await page.goto(`${site.url}/domains/evryfr`);
+    const create = page.getByRole('button', { name: 'Create a mailbox' });
+    await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('its owner, who sees the domain, may change it', async () => {
+    const own = await addUser(site.world, { name: 'Inès Garnier', email: 'ines.garnier@evry.fr' });
+    const access = makeMailDomainAccess({ mailDomainId: site.evry.id, userId: own.id, role: 'viewer' });
+    await site.world.unitOfWork.run(({ mailDomainAccesses }) => mailDomainAccesses.insertIfAbsent(access));
+    const { page, pressable } = await openMailbox(own);
+    expect(pressable).toEqual(['Change']);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Change ines.garnier@evry.fr' }).waitFor();
+    await inspectConsole(page, 'en');
+  });
+
+  it('somebody else does not learn that there is one', async () => {
+    const page = await site.openAs(site.people.dave);
+    await page.goto(`${site.url}${pathOf('ines.garnier')}`);
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  });
+});
+
+const descriptionOf = (button: Locator) =>
+  button.evaluate<string>(
+    'element => document.getElementById(element.getAttribute("aria-describedby"))?.textContent ?? ""',
+  );

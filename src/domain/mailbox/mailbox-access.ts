@@ -133,6 +133,24 @@ export function mailboxRefusals(
   return Object.fromEntries(refused);
 }
 
+/** What takes an identity of the mailbox's owner here, and the code where they have none. */
+const WITHOUT_IDENTITY = {
+  invitePassword: 'password_link.not_offered',
+  handOverPasswordLink: 'password_link.not_offered',
+  handOverEnrolmentLink: 'second_factor.not_offered',
+} as const satisfies MailboxRefusals;
+export const IDENTITY_ACTIONS = [
+  'invitePassword',
+  'handOverPasswordLink',
+  'handOverEnrolmentLink',
+] as const satisfies readonly (keyof typeof WITHOUT_IDENTITY)[];
+
+/** The refusals for a mailbox whose owner has no identity here; what is refused already keeps its code. */
+export const refusalsWithoutIdentity = (refusals: MailboxRefusals): MailboxRefusals => ({
+  ...WITHOUT_IDENTITY,
+  ...refusals,
+});
+
 /** What remains allowed beside the refusals. */
 export const abilitiesBeside = (refusals: MailboxRefusals): MailboxAbilities =>
   Object.fromEntries(

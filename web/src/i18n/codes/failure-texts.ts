@@ -7,6 +7,8 @@ type Asked =
   | 'audit_log'
   | 'csrf'
   | 'drift'
+  | 'enrolment_link'
+  | 'factor_reset'
   | 'invitation'
   | 'list'
   | 'mail_change'
@@ -20,7 +22,9 @@ type Asked =
   | 'organization'
   | 'organization_access'
   | 'organization_claim'
+  | 'password_link'
   | 'request'
+  | 'second_factor'
   | 'session'
   | 'user';
 

@@ -104,8 +104,7 @@ export const mailboxes = {
     linkSent: 'A mail with a sign-in link has been sent to {{address}}. It says until when the link works.',
     linkToCome:
       'As soon as the mailbox exists, a mail with a sign-in link goes to {{address}}. It says until when the link works.',
-    noSecondary:
-      'It has no other address, so nothing can be sent to its owner. Once the mailbox exists, make a link and hand it over, or add an other address.',
+    noSecondary: 'Add one, or hand a link over from its page once it exists.',
     another: 'Create another one',
     open: 'Open the mailbox',
   },

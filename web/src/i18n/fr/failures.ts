@@ -94,6 +94,28 @@ export const failures: FailureTexts = {
     'Un lien de connexion est envoyé à une autre adresse : ajoutez-en une d’abord.',
   'mailbox.secondary_email_present': 'Cette boîte a une autre adresse : le lien y est envoyé.',
 
+  'password_link.not_found': 'Ce lien n’existe plus.',
+  'password_link.expired': 'Ce lien a expiré.',
+  'password_link.used': 'Ce lien a déjà été utilisé.',
+  'password_link.replaced': 'Un lien plus récent a remplacé celui-ci.',
+  'password_link.not_offered': 'Les boîtes de ce domaine ne servent pas à se connecter à d’autres services.',
+  'enrolment_link.not_found': 'Ce lien n’existe plus.',
+  'enrolment_link.expired': 'Ce lien a expiré.',
+  'enrolment_link.used': 'Ce lien a déjà été utilisé.',
+  'enrolment_link.replaced': 'Un lien plus récent a remplacé celui-ci.',
+  'enrolment_link.already_enrolled': 'La personne a déjà un second facteur.',
+  'second_factor.not_offered': 'Les boîtes de ce domaine ne servent pas à se connecter à d’autres services.',
+  'second_factor.date_out_of_range': 'Ce jour est trop proche ou trop lointain.',
+  'factor_reset.not_found': 'Cette demande n’existe plus.',
+  'factor_reset.expired': 'Cette demande a expiré.',
+  'factor_reset.lapsed': 'Qui l’a demandé n’administre plus le domaine.',
+  'factor_reset.already_requested': 'C’est déjà demandé.',
+  'factor_reset.nothing_to_reset': 'La personne n’a pas de second facteur.',
+  'factor_reset.own_mailbox':
+    'Personne ne retire seul ses propres seconds facteurs : adressez-vous à un autre administrateur.',
+  'factor_reset.second_person_needed':
+    'Un autre administrateur ou propriétaire du domaine doit le confirmer.',
+
   'alias.not_found': 'Cet alias n’existe plus.',
   'alias.invalid_local_part': 'Ce qui précède le @ contient des caractères qu’une adresse n’a pas.',
   'alias.invalid_destination': 'Rien ne peut être envoyé à « {{destination}} » : ce n’est pas une adresse.',

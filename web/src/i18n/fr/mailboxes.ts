@@ -107,8 +107,7 @@ export const mailboxes = {
       'Un courriel avec un lien de connexion a été envoyé à {{address}}. Il dit jusqu’à quand le lien fonctionne.',
     linkToCome:
       'Dès que la boîte existera, un courriel avec un lien de connexion partira à {{address}}. Il dira jusqu’à quand le lien fonctionne.',
-    noSecondary:
-      'Elle n’a pas d’autre adresse : rien ne peut être envoyé à la personne. Une fois la boîte créée, créez un lien et remettez-le, ou ajoutez une autre adresse.',
+    noSecondary: 'Ajoutez-en une, ou remettez un lien depuis sa page une fois qu’elle existe.',
     another: 'En créer une autre',
     open: 'Ouvrir la boîte',
   },

@@ -14,6 +14,8 @@ export type Column<Row, Sort extends string> = Readonly<{
   isName?: boolean;
   /** Left out on narrow screens: another column says what matters of it. */
   isExtra?: boolean;
+  /** Left out where the screen is not very wide: the row’s own page has it. */
+  isSpare?: boolean;
   isNumber?: boolean;
 }>;
 
@@ -103,11 +105,12 @@ export function DataTable<Row, Sort extends string>({
   );
 }
 
-const classOf = ({
-  isExtra,
-  isNumber,
-}: Readonly<{ isExtra?: boolean; isNumber?: boolean }>): string | undefined =>
-  [isExtra ? 'is-extra' : '', isNumber ? 'is-number' : ''].filter(Boolean).join(' ') || undefined;
+type Look = Readonly<{ isExtra?: boolean; isSpare?: boolean; isNumber?: boolean }>;
+
+const classOf = ({ isExtra, isSpare, isNumber }: Look): string | undefined =>
+  [isExtra ? 'is-extra' : '', isSpare ? 'is-spare' : '', isNumber ? 'is-number' : '']
+    .filter(Boolean)
+    .join(' ') || undefined;
 
 type SortProps = {
   readonly title: string;

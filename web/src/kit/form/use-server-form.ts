@@ -59,8 +59,6 @@ export function useServerForm<Input extends FieldValues, Output, Problem>({
     register: form.register,
     /** Fills a field in, as if it had been typed. */
     setValue: form.setValue,
-    /** Fills all fields in anew. */
-    reset: form.reset,
     /** What is filled in now. */
     getValues: form.getValues,
     onSubmit: (event: { preventDefault: () => void }) => {

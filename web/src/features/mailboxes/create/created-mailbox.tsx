@@ -42,7 +42,9 @@ export function CreatedMailbox({ domain, made, onAnother }: Props) {
         ))}
         <h3>{t('mailboxes.made.signIn')}</h3>
         {secondaryEmail === null ? (
-          <p>{t('mailboxes.made.noSecondary')}</p>
+          <p>
+            {t('mailboxes.help.noSecondary')} {status === 'enabled' ? '' : t('mailboxes.made.noSecondary')}
+          </p>
         ) : (
           <p>
             {t(status === 'enabled' ? 'mailboxes.made.linkSent' : 'mailboxes.made.linkToCome', {

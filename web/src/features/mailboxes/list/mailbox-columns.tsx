@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../kit/data/data-table.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
-import { addressIn, type Mailbox, nameOf } from '../mailbox.ts';
+import { type Mailbox, nameOf } from '../mailbox.ts';
 import { MailboxStatusTag } from '../mailbox-status-tag.tsx';
 import type { MAILBOX_SORTS } from '../mailboxes-search.ts';
 import { MailboxNews } from './mailbox-news.tsx';
@@ -21,7 +21,9 @@ export function useMailboxColumns(domain: Domain): readonly Column<Mailbox, Mail
       isName: true,
       cell: ({ id, localPart }) => (
         <Link to="/domains/$slug/mailboxes/$id" params={{ slug: domain.slug, id }}>
-          {addressIn(domain, localPart)}
+          {localPart}
+          <wbr />
+          {`@${domain.displayName}`}
         </Link>
       ),
     },
@@ -52,14 +54,14 @@ export function useMailboxColumns(domain: Domain): readonly Column<Mailbox, Mail
       key: 'secondary',
       title: t('mailboxes.columns.secondary'),
       sort: 'secondary_email',
-      isExtra: true,
+      isSpare: true,
       cell: ({ secondaryEmail }) => secondaryEmail ?? t('mailboxes.noSecondary'),
     },
     {
       key: 'created',
       title: t('mailboxes.columns.created'),
       sort: 'created_at',
-      isExtra: true,
+      isSpare: true,
       cell: ({ createdAt }) => <Moment at={createdAt} form="relative" />,
     },
   ];

@@ -5,6 +5,7 @@ import { TextField } from '../../../kit/form/text-field.tsx';
 import { useServerForm } from '../../../kit/form/use-server-form.ts';
 import { Dialog, DialogActions } from '../../../kit/overlay/dialog.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { failureOf } from '../../../lib/failure.ts';
 import { showToast } from '../../../lib/toasts.ts';
 import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
@@ -25,6 +26,9 @@ const detailsOf = ({ firstName, lastName, secondaryEmail }: Mailbox): Seen => ({
   lastName,
   secondaryEmail,
 });
+const DETAILS = ['firstName', 'lastName', 'secondaryEmail'] as const;
+/** The failure that the form itself explains. */
+const OLD = 'mailbox.changed_meanwhile';
 const emptyAsNull = (text: string | null): string | null => (text === '' ? null : text);
 /** A name that a functional mailbox does not have is not sent. */
 const emptyAsAbsent = (text: string): string | undefined => (text === '' ? undefined : text);
@@ -33,6 +37,7 @@ const emptyAsAbsent = (text: string): string | undefined => (text === '' ? undef
 export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
   const { t } = useTranslation();
   const [seen, setSeen] = useState(() => detailsOf(mailbox));
+  const [isWarned, setWarned] = useState(false);
   const isFunctional = mailbox.kind === 'functional';
   const form = useServerForm({
     schema: mailboxUpdate,
@@ -53,6 +58,13 @@ export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
     },
   });
   const formId = useId();
+  const now = detailsOf(mailbox);
+  const isOld = DETAILS.some((field) => seen[field] !== now[field]) || isWarned;
+  const goOnFrom = (details: Seen) => {
+    setWarned(true);
+    setSeen(details);
+    form.setValue('seen', details);
+  };
   const nameField = isFunctional ? { setValueAs: emptyAsAbsent } : {};
   return (
     <Dialog
@@ -62,22 +74,20 @@ export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
       <form className="dialog__body form" id={formId} onSubmit={form.onSubmit} noValidate>
         <ChangedMeanwhile
           seen={seen}
-          now={detailsOf(mailbox)}
+          now={now}
           onKeepMine={() => {
-            setSeen(detailsOf(mailbox));
-            form.setValue('seen', detailsOf(mailbox));
+            // Where nothing was typed, theirs counts.
+            for (const field of DETAILS) {
+              if (form.getValues(field) === seen[field]) form.setValue(field, now[field]);
+            }
+            goOnFrom(now);
           }}
           onTakeTheirs={() => {
-            setSeen(detailsOf(mailbox));
-            form.reset({
-              domainSlug: domain.slug,
-              id: mailbox.id,
-              ...detailsOf(mailbox),
-              seen: detailsOf(mailbox),
-            });
+            for (const field of DETAILS) form.setValue(field, now[field]);
+            goOnFrom(now);
           }}
         />
-        {form.failure === undefined ? null : (
+        {form.failure === undefined || (isOld && failureOf(form.failure).code === OLD) ? null : (
           <FailureNotice title={t('kit.formProblem')} error={form.failure} />
         )}
         {isFunctional && mailbox.firstName === '' ? null : (

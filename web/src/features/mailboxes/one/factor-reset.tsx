@@ -12,7 +12,7 @@ import { queryClient, trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import type { AppRouter } from '../../../server/client.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 
 type Props = {
   readonly domain: Domain;
@@ -62,12 +62,10 @@ export function FactorReset({ domain, mailbox, reset, onLink }: Props) {
   if (reset === null) {
     return (
       <>
-        <MailboxButton
+        <MailboxButtons
           domain={domain}
           mailbox={mailbox}
-          action="resetFactors"
-          color="error"
-          onClick={() => setAsked('request')}
+          buttons={[{ action: 'resetFactors', color: 'error', onClick: () => setAsked('request') }]}
         />
         {asked === 'request' ? (
           <ConfirmDialog

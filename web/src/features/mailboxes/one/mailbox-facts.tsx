@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Domain } from '../../../lib/use-domain.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { EditMailboxDialog } from './edit-mailbox-dialog.tsx';
 
 type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
@@ -16,12 +16,10 @@ export function MailboxFacts({ domain, mailbox }: Props) {
     <section className="card stack">
       <div className="section-line">
         <h2>{t('mailboxes.facts.title')}</h2>
-        <MailboxButton
+        <MailboxButtons
           domain={domain}
           mailbox={mailbox}
-          action="update"
-          icon="edit"
-          onClick={() => setEditing(true)}
+          buttons={[{ action: 'update', icon: 'edit', onClick: () => setEditing(true) }]}
         />
       </div>
       <dl className="facts">

@@ -8,7 +8,7 @@ import { showToast } from '../../../lib/toasts.ts';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { addressIn, type Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { refreshMailboxes } from '../refresh-mailboxes.ts';
 
 type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
@@ -54,24 +54,20 @@ export function MailboxSwitch({ domain, mailbox }: Props) {
     }),
   );
   const isOn = mailbox.status === 'enabled' || mailbox.status === 'pending';
-  const shown = { domain, mailbox };
   return (
     <section className="card stack">
       <h2>{t('mailboxes.switch.title')}</h2>
       {enable.error === null ? null : <FailureNotice error={enable.error} />}
-      <div className="actions">
-        {isOn ? (
-          <MailboxButton {...shown} action="disable" color="error" onClick={() => setAsked('disable')} />
-        ) : (
-          <MailboxButton
-            {...shown}
-            action="enable"
-            isBusy={enable.isPending}
-            onClick={() => enable.mutate(target)}
-          />
-        )}
-        <MailboxButton {...shown} action="delete" color="error" onClick={() => setAsked('delete')} />
-      </div>
+      <MailboxButtons
+        domain={domain}
+        mailbox={mailbox}
+        buttons={[
+          isOn
+            ? { action: 'disable', color: 'error', onClick: () => setAsked('disable') }
+            : { action: 'enable', isBusy: enable.isPending, onClick: () => enable.mutate(target) },
+          { action: 'delete', color: 'error', onClick: () => setAsked('delete') },
+        ]}
+      />
       {asked === 'disable' ? (
         <ConfirmDialog
           title={t('mailboxes.disabling.title', { address })}

@@ -8,7 +8,7 @@ import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { HandOverLink } from '../hand-over-link.tsx';
 import type { Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { SecretLink } from '../secret-link.tsx';
 import { type EnrolmentLink, FactorReset } from './factor-reset.tsx';
 
@@ -24,11 +24,10 @@ export function OwnerFactors({ domain, mailbox }: Props) {
       {isWanted ? (
         <FactorList domain={domain} mailbox={mailbox} />
       ) : (
-        <MailboxButton
+        <MailboxButtons
           domain={domain}
           mailbox={mailbox}
-          action="listFactors"
-          onClick={() => setWanted(true)}
+          buttons={[{ action: 'listFactors', onClick: () => setWanted(true) }]}
         />
       )}
     </section>
@@ -52,7 +51,7 @@ function FactorList({ domain, mailbox }: Props) {
         {mailbox.abilities.handOverEnrolmentLink ? (
           <HandOverLink domainSlug={domain.slug} id={mailbox.id} kind="enrolment" />
         ) : (
-          <MailboxButton domain={domain} mailbox={mailbox} action="handOverEnrolmentLink" />
+          <MailboxButtons domain={domain} mailbox={mailbox} buttons={[{ action: 'handOverEnrolmentLink' }]} />
         )}
       </>
     );

@@ -9,7 +9,7 @@ import { showToast } from '../../../lib/toasts.ts';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 
 type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
 
@@ -23,11 +23,10 @@ export function OwnerSessions({ domain, mailbox }: Props) {
       {isWanted ? (
         <SessionList domain={domain} mailbox={mailbox} />
       ) : (
-        <MailboxButton
+        <MailboxButtons
           domain={domain}
           mailbox={mailbox}
-          action="listSessions"
-          onClick={() => setWanted(true)}
+          buttons={[{ action: 'listSessions', onClick: () => setWanted(true) }]}
         />
       )}
     </section>
@@ -80,12 +79,16 @@ function SessionList({ domain, mailbox }: Props) {
           );
         })}
       </ul>
-      <MailboxButton
+      <MailboxButtons
         domain={domain}
         mailbox={mailbox}
-        action="endSessions"
-        isBusy={end.isPending && end.variables.sessionId === undefined}
-        onClick={() => end.mutate(target)}
+        buttons={[
+          {
+            action: 'endSessions',
+            isBusy: end.isPending && end.variables.sessionId === undefined,
+            onClick: () => end.mutate(target),
+          },
+        ]}
       />
     </>
   );

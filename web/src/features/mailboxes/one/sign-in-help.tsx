@@ -6,7 +6,7 @@ import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { HandOverLink } from '../hand-over-link.tsx';
 import type { Mailbox } from '../mailbox.ts';
-import { MailboxButton } from '../mailbox-button.tsx';
+import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { refreshMailboxes } from '../refresh-mailboxes.ts';
 
 type Props = { readonly domain: Domain; readonly mailbox: Mailbox };
@@ -30,7 +30,6 @@ export function SignInHelp({ domain, mailbox }: Props) {
     trpc.mailboxes.invitePassword.mutationOptions(done(t('mailboxes.help.invited', { address }))),
   );
   const target = { domainSlug: domain.slug, id };
-  const shown = { domain, mailbox };
   const errors = [link.error, password.error, invitation.error].filter((error) => error !== null);
   return (
     <section className="card stack">
@@ -43,26 +42,19 @@ export function SignInHelp({ domain, mailbox }: Props) {
       {errors.map((error) => (
         <FailureNotice key={error.message} error={error} />
       ))}
-      <div className="actions">
-        <MailboxButton
-          {...shown}
-          action="sendLoginLink"
-          isBusy={link.isPending}
-          onClick={() => link.mutate(target)}
-        />
-        <MailboxButton
-          {...shown}
-          action="resetPassword"
-          isBusy={password.isPending}
-          onClick={() => password.mutate(target)}
-        />
-        <MailboxButton
-          {...shown}
-          action="invitePassword"
-          isBusy={invitation.isPending}
-          onClick={() => invitation.mutate(target)}
-        />
-      </div>
+      <MailboxButtons
+        domain={domain}
+        mailbox={mailbox}
+        buttons={[
+          { action: 'sendLoginLink', isBusy: link.isPending, onClick: () => link.mutate(target) },
+          { action: 'resetPassword', isBusy: password.isPending, onClick: () => password.mutate(target) },
+          {
+            action: 'invitePassword',
+            isBusy: invitation.isPending,
+            onClick: () => invitation.mutate(target),
+          },
+        ]}
+      />
       {mailbox.abilities.handOverPasswordLink ? (
         <HandOverLink domainSlug={domain.slug} id={id} kind="password" />
       ) : null}
