@@ -79,7 +79,7 @@ export default defineConfig({
         test: {
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
-          globalSetup: ['tests/support/built-console.ts'],
+          globalSetup: ['tests/support/built-console.ts', 'tests/support/database-server.ts'],
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 240_000,

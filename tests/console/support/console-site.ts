@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { User } from '../../../src/domain/people/user.ts';
+import type { Adapters } from '../../../src/infrastructure/container/inputs/adapters.ts';
 import type { UseCaseSettings } from '../../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { openEvry } from '../../api/evry.ts';
 import { type ApiWorld, CSRF_TOKEN, START } from '../../support/api-world.ts';
@@ -18,9 +19,13 @@ export type ConsoleSite = Awaited<ReturnType<typeof openConsoleSite>>;
  * looks at it. Anything that a page writes to the browser's log, a refusal by the content security policy above all, is a
  * problem.
  */
-export async function openConsoleSite(folder: string, useCases: Partial<UseCaseSettings> = {}) {
+export async function openConsoleSite(
+  folder: string,
+  useCases: Partial<UseCaseSettings> = {},
+  adapters: Partial<Adapters> = {},
+) {
   const app = { console: { folder, theme: 'default', signInButton: 'proconnect' } } as const;
-  const [browser, evry] = await Promise.all([launchChromium(), openEvry({ app, useCases })]);
+  const [browser, evry] = await Promise.all([launchChromium(), openEvry({ app, useCases, adapters })]);
   const { world } = evry;
   // Browsers have a clock of their own, by which cookies end.
   world.clock.advance((Date.now() - START.getTime()) / 1000);

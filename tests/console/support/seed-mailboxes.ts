@@ -8,7 +8,12 @@ import type { ConsoleSite } from './console-site.ts';
 const HOUR_MS = 3_600_000;
 
 /** A mailbox in each state that a row shows, and an alias that leads to one of them. */
-export async function seedMailboxes({ world, evry, jean }: ConsoleSite): Promise<readonly Mailbox[]> {
+export async function seedMailboxes({
+  world,
+  evry,
+  jean,
+  organization,
+}: ConsoleSite): Promise<readonly Mailbox[]> {
   const since = new Date(world.clock.now().getTime() - 2 * HOUR_MS);
   const away = { attempt: 3, trouble: 'mail_provisioner.unavailable' as const };
   const given: readonly GivenOfMailbox[] = [
@@ -56,8 +61,12 @@ export async function seedMailboxes({ world, evry, jean }: ConsoleSite): Promise
       provisioned: waiting({ since }),
     },
   ];
-  const mailboxes = given.map((one) => makeMailbox({ mailDomainId: evry.id, createdAt: since, ...one }));
+  const mailboxes = given.map((one) =>
+    makeMailbox({ mailDomainId: evry.id, createdAt: since, updatedAt: since, ...one }),
+  );
   await world.unitOfWork.run(async (stores) => {
+    // Without one, owners of mailboxes have no identity.
+    await stores.mailDomains.update({ ...evry, organizationId: organization.id });
     await stores.mailboxes.insertAbsent(mailboxes);
     await stores.mailAliases.insertIfAbsent(
       makeMailAlias({ mailDomainId: evry.id, localPart: 'maire', destination: 'jean.valjean@evry.fr' }),

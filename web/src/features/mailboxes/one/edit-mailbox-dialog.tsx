@@ -33,6 +33,13 @@ const emptyAsNull = (text: string | null): string | null => (text === '' ? null 
 /** A name that a functional mailbox does not have is not sent. */
 const emptyAsAbsent = (text: string): string | undefined => (text === '' ? undefined : text);
 
+/** The details as the form holds them. */
+const filledIn = ({ firstName, lastName, secondaryEmail }: Seen, isFunctional: boolean) => ({
+  firstName: isFunctional ? emptyAsAbsent(firstName) : firstName,
+  lastName: isFunctional ? emptyAsAbsent(lastName) : lastName,
+  secondaryEmail,
+});
+
 /** Changes names and other address. Somebody else's change in the meantime is shown before it is written over. */
 export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
   const { t } = useTranslation();
@@ -41,7 +48,7 @@ export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
   const isFunctional = mailbox.kind === 'functional';
   const form = useServerForm({
     schema: mailboxUpdate,
-    start: { domainSlug: domain.slug, id: mailbox.id, ...seen, seen },
+    start: { domainSlug: domain.slug, id: mailbox.id, ...filledIn(seen, isFunctional), seen },
     mutation: trpc.mailboxes.update.mutationOptions({ onError: () => refreshMailboxes(domain.slug) }),
     fields: {
       'mailbox.name_taken': 'lastName',
@@ -78,12 +85,14 @@ export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
           onKeepMine={() => {
             // Where nothing was typed, theirs counts.
             for (const field of DETAILS) {
-              if (form.getValues(field) === seen[field]) form.setValue(field, now[field]);
+              if (form.getValues(field) === filledIn(seen, isFunctional)[field]) {
+                form.setValue(field, filledIn(now, isFunctional)[field]);
+              }
             }
             goOnFrom(now);
           }}
           onTakeTheirs={() => {
-            for (const field of DETAILS) form.setValue(field, now[field]);
+            for (const field of DETAILS) form.setValue(field, filledIn(now, isFunctional)[field]);
             goOnFrom(now);
           }}
         />
