@@ -20,7 +20,8 @@ afterAll(async () => {
 
 /** What a screen reader calls that which has the keyboard, as far as this story needs it. */
 const NAME_OF_FOCUSED = `(() => {
-  const { activeElement: at } = document;
+  const { activeElement: at, body } = document;
+  if (at === null || at === body) return '';
   const text = at.labels?.[0]?.textContent ?? at.getAttribute('aria-label') ?? at.textContent ?? '';
   return text.trim();
 })()`;
