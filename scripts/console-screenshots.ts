@@ -10,6 +10,7 @@ import { openConsoleSite } from '../tests/console/support/console-site.ts';
 import { LOOKS } from '../tests/console/support/looks.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
 import { seedDifferences } from '../tests/console/support/seed-differences.ts';
+import { seedMailboxes } from '../tests/console/support/seed-mailboxes.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'console');
 
@@ -37,6 +38,28 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
   { name: 'domain-waiting', path: '/domains/evryfr/waiting', shown: '.todo' },
+  { name: 'mailboxes', path: '/domains/evryfr', shown: 'table' },
+  {
+    name: 'mailbox-add',
+    path: '/domains/evryfr',
+    shown: 'table',
+    act: async (page) => {
+      await page.locator('.section-line button').click();
+      await page.fill('dialog[open] input[name=firstName]', 'Jean');
+      await page.fill('dialog[open] input[name=lastName]', 'Valjean');
+      await page.click('dialog[open] button[type=submit]');
+      await page.waitForSelector('dialog[open] .notice');
+    },
+  },
+  {
+    name: 'mailbox',
+    path: '/domains/evryfr',
+    shown: 'table',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'hugo.marchand' }).click();
+      await page.waitForSelector('.side-panel ul, .side-panel p');
+    },
+  },
   { name: 'domain-differences', path: '/domains/evryfr/differences', shown: '.differences' },
   {
     name: 'domain-differences-settle',
@@ -60,6 +83,7 @@ try {
   const alice = await site.world.signIn(site.people.alice);
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);
+  await seedMailboxes(site);
   site.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: site.jean.id });
   for (const { name, path, isPublic = false, shown, act } of SCREENS) {
