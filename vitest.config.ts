@@ -55,9 +55,10 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts', ...OWN_PROCESS],
-          globalSetup: ['tests/support/database-server.ts'],
-          // Each starts whole applications: one after the other, once all else has passed.
-          maxWorkers: 1,
+          // With the console built, so that no `npm start` builds it in the background of a test.
+          globalSetup: ['tests/support/database-server.ts', 'tests/support/built-console.ts'],
+          // Each starts whole applications, once all else has passed.
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -68,8 +69,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          // Each file has a browser of its own, which takes a core by itself.
-          maxWorkers: 1,
+          // Each file has a browser of its own.
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -80,7 +81,7 @@ export default defineConfig({
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
           globalSetup: ['tests/support/built-console.ts', 'tests/support/database-server.ts'],
-          maxWorkers: 1,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 240_000,
         },
