@@ -11,6 +11,7 @@ import { LOOKS } from '../tests/console/support/looks.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
 import { seedDifferences } from '../tests/console/support/seed-differences.ts';
 import { seedMailboxes } from '../tests/console/support/seed-mailboxes.ts';
+import { seedNeeds } from '../tests/console/support/seed-needs.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'console');
 
@@ -80,6 +81,7 @@ const site = await openConsoleSite(folder, { waits: { registrationMs: 300, usual
 try {
   await seedConsole(site);
   await seedDifferences(site);
+  await seedNeeds(site);
   const alice = await site.world.signIn(site.people.alice);
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);

@@ -24,6 +24,7 @@ import type { OutgoingMailQueries } from './notification/outgoing-mail-queries.t
 import type { OrganizationPeopleQueries } from './organization/administrators/organization-people-queries.ts';
 import type { CommuneQueries } from './organization/commune-queries.ts';
 import type { OrganizationQueries } from './organization/organization-queries.ts';
+import type { OverviewQueries } from './overview/overview-queries.ts';
 import type { ContactQueries } from './people/contact/contact-queries.ts';
 import type { PersonQueries } from './people/person-queries.ts';
 import type { SessionStore } from './people/session-store.ts';
@@ -64,6 +65,7 @@ export type Storage = Readonly<{
   organizationPeopleQueries: OrganizationPeopleQueries;
   organizationQueries: OrganizationQueries;
   outgoingMailQueries: OutgoingMailQueries;
+  overviewQueries: OverviewQueries;
   personQueries: PersonQueries;
   rateLimiter: RateLimiter;
   requestThrottle: RequestThrottle;

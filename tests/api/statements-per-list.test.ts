@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MOST_NEEDS } from '../../src/application/overview/overview-queries.ts';
 import {
   makeServicePaths,
   RESOURCE_SERVER_BASE,
@@ -223,6 +224,10 @@ const LISTS: Readonly<Record<string, List>> = {
   'mailDrift.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDrift.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
+  },
+  'overview.needs': {
+    read: async ({ regie }) => (await regie.overview.needs.query()).invitations.items,
+    most: MOST_NEEDS,
   },
   'users.list': {
     read: async ({ regie }) => (await regie.users.list.query({ page: { pageSize: 100 } })).items,

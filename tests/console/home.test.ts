@@ -1,14 +1,18 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { addUser } from '../api/evry.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { type ConsoleSite, openConsoleSite } from './support/console-site.ts';
 import { inspectConsole } from './support/inspect-console.ts';
+import { LOOKS } from './support/looks.ts';
 import { seedConsole } from './support/seed-console.ts';
+import { seedNeeds } from './support/seed-needs.ts';
 
 let site: ConsoleSite;
 beforeAll(async () => {
   site = await openConsoleSite(inject('consoleFolder'));
   await seedConsole(site);
+  await seedNeeds(site);
 });
 afterAll(() => site?.close());
 afterEach(async () => {
@@ -16,16 +20,55 @@ afterEach(async () => {
   await site.closePages();
 });
 
-it('lists the domains that need somebody, and leads to them', async () => {
-  const page = await site.openAs(site.people.alice);
+const open = async (page: Page) => {
   await page.goto(`${site.url}/`);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+};
+
+it('lists what needs one, across all domains, and leads to each', async () => {
+  const page = await site.openAs(site.people.alice);
+  await open(page);
   const todo = page.locator('.todo li');
   await todo.first().waitFor();
   expect(await todo.allTextContents()).toEqual([
     expect.stringContaining('evry-culture.fr needs its DNS to be put right'),
+    expect.stringContaining('1 change in evry.fr has been waiting for the mail service'),
+    expect.stringContaining('Nobody answered your invitation of ended@evry.example to evry.fr'),
+    expect.stringContaining('The mail that invites lost@evry.example to evry.fr did not arrive'),
+    expect.stringContaining('evry.fr differs from the mail service in 2 points'),
   ]);
-  await page.getByRole('link', { name: 'Open evry-culture.fr' }).click();
-  await page.waitForURL(`${site.url}/domains/evry-culturefr/dns`);
+  for (const [name, path] of [
+    ['Open evry-culture.fr', 'evry-culturefr/dns'],
+    ['See what waits evry.fr', 'evryfr/waiting'],
+    ['See the invitation lost@evry.example', 'evryfr/access'],
+    ['Settle evry.fr', 'evryfr/differences'],
+  ] as const) {
+    await page.getByRole('link', { name }).click();
+    await page.waitForURL(`${site.url}/domains/${path}`);
+    await page.goBack();
+    await todo.first().waitFor();
+  }
+});
+
+it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
+  const page = await site.openAs(site.people.alice, look);
+  await open(page);
+  await page.waitForSelector('.todo li');
+  await inspectConsole(page, look.language);
+});
+
+it.each([
+  ['bob', ['needs its DNS', 'has been waiting', 'differs from']],
+  ['carol', []],
+  ['dave', []],
+] as const)('shows to each what they can do something about: %s', async (name, expected) => {
+  const page = await site.openAs(site.people[name]);
+  await open(page);
+  if (expected.length === 0) await page.getByText('Nothing waits for you').waitFor();
+  else await page.waitForSelector('.todo li');
+  expect(await page.locator('.todo li').allTextContents()).toEqual(
+    expected.map((text) => expect.stringContaining(text)),
+  );
 });
 
 it('lets one take an invitation or leave it, and tells those without an organization what they lack', async () => {
@@ -37,13 +80,13 @@ it('lets one take an invitation or leave it, and tells those without an organiza
       email: 'zoe@elsewhere.example',
       mailDomainId: evry.id,
       issuerId: people.alice.id,
-      role: 'administrator',
+      role: 'viewer',
       expiresAt: later,
     }),
   );
   const page = await site.openAs(zoe);
   await page.goto(`${site.url}/`);
-  await page.getByText('You are invited to evry.fr (administrator)').waitFor();
+  await page.getByText('You are invited to evry.fr (viewer)').waitFor();
   await page.getByText('No organization yet').waitFor();
   await inspectConsole(page, 'en');
   await page.getByRole('button', { name: 'Accept evry.fr' }).click();

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditFilter } from '../../src/application/audit/audit-queries.ts';
 import type { AuditScope } from '../../src/domain/audit/audit-access.ts';
+import { ACTIONS_ON_MANY_MAILBOXES } from '../../src/domain/audit/audit-action.ts';
 import type { AuditAuthor, AuditEvent } from '../../src/domain/audit/audit-entry.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import type { OrganizationId, TeamId, UserId } from '../../src/domain/shared/ids.ts';
@@ -172,27 +173,30 @@ export const auditContract = (name: string, open: () => Promise<StorageHarness>)
       expect(await labels({ ...full, objectId: 'other' })).toEqual([]);
     });
 
-    it('finds entries about many mailboxes in the history of each, in their order', async () => {
-      const [organizationId, objectId] = [newId<OrganizationId>(), newId()];
-      const many = { action: 'mail_domain.mailboxes_changed', organizationId } as const;
-      const mailboxes = [newId(), objectId];
-      await append(makeEvent({ label: 'first', action: 'mailbox.created', objectId, at: minutesLater(1) }));
-      await append(makeEvent({ label: 'many', ...many, at: minutesLater(2), details: { mailboxes } }));
-      await append(
-        makeEvent({ label: 'others', ...many, at: minutesLater(3), details: { mailboxes: [newId()] } }),
-      );
-      await append(makeEvent({ label: 'last', action: 'mailbox.updated', objectId, at: minutesLater(4) }));
-      await append(makeEvent({ label: 'a team', at: minutesLater(5), details: { mailboxes } }));
-      expect(await labels({ objectId })).toEqual(['last', 'many', 'first']);
-      expect(await labels({ objectId, objectType: 'mailbox' })).toEqual(['last', 'many', 'first']);
-      expect(await labels({ objectId, objectType: 'mail_domain' })).toEqual([]);
-      expect(await labels({ objectId, action: 'mailbox.updated' })).toEqual(['last']);
-      expect(await labels({ objectId }, { organizationId })).toEqual(['many']);
-      expect(await labels({ objectId }, { organizationId: newId() })).toEqual([]);
-      const [newest] = await list({ objectId }, 'everything', 1);
-      const rest = await auditQueries.list('everything', { objectId }, { limit: 1, after: newest });
-      expect(rest.map(({ label }) => label)).toEqual(['many']);
-    });
+    it.each(ACTIONS_ON_MANY_MAILBOXES)(
+      'finds entries about many mailboxes in the history of each, in their order: %s',
+      async (action) => {
+        const [organizationId, objectId] = [newId<OrganizationId>(), newId()];
+        const many = { action, organizationId };
+        const mailboxes = [newId(), objectId];
+        await append(makeEvent({ label: 'first', action: 'mailbox.created', objectId, at: minutesLater(1) }));
+        await append(makeEvent({ label: 'many', ...many, at: minutesLater(2), details: { mailboxes } }));
+        await append(
+          makeEvent({ label: 'others', ...many, at: minutesLater(3), details: { mailboxes: [newId()] } }),
+        );
+        await append(makeEvent({ label: 'last', action: 'mailbox.updated', objectId, at: minutesLater(4) }));
+        await append(makeEvent({ label: 'a team', at: minutesLater(5), details: { mailboxes } }));
+        expect(await labels({ objectId })).toEqual(['last', 'many', 'first']);
+        expect(await labels({ objectId, objectType: 'mailbox' })).toEqual(['last', 'many', 'first']);
+        expect(await labels({ objectId, objectType: 'mail_domain' })).toEqual([]);
+        expect(await labels({ objectId, action: 'mailbox.updated' })).toEqual(['last']);
+        expect(await labels({ objectId }, { organizationId })).toEqual(['many']);
+        expect(await labels({ objectId }, { organizationId: newId() })).toEqual([]);
+        const [newest] = await list({ objectId }, 'everything', 1);
+        const rest = await auditQueries.list('everything', { objectId }, { limit: 1, after: newest });
+        expect(rest.map(({ label }) => label)).toEqual(['many']);
+      },
+    );
 
     it('keeps nothing of a change that is rolled back', async () => {
       const attempt = unitOfWork.run(async ({ audit }) => {

@@ -34,6 +34,7 @@ import { organizationMergeContract } from './organization-merge.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { outgoingMailContract } from './outgoing-mail.contract.ts';
+import { overviewContract } from './overview.contract.ts';
 import { passwordLinkContract } from './password-link.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { peopleQueriesContract } from './people-queries.contract.ts';
@@ -94,6 +95,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   managedMailDomainsContract(name, open);
   driftContract(name, open);
   openMailChangesContract(name, open);
+  overviewContract(name, open);
   outgoingMailContract(name, open);
   mailLinkContract(name, open);
   passwordLinkContract(name, open);

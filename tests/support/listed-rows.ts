@@ -28,6 +28,9 @@ import { seedPostgres } from './seed-postgres.ts';
 /** A mailbox that works, and waits for the mail service. */
 const WAITING = done({ change: withWanted(null, { resetsPassword: true }, CREATED_AT) });
 
+/** Soon after these tests, as their clock has it. */
+const ENDS_SOON = new Date('2026-11-24T10:00:00.000Z');
+
 /** Later than all events of these tests. */
 const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
 
@@ -181,7 +184,12 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email, expiresAt: FAR_AHEAD }),
     );
     await seed.mailDomainInvitation(
-      makeMailDomainInvitation({ mailDomainId: mailDomain.id, issuerId: viewer.id, email }),
+      makeMailDomainInvitation({
+        mailDomainId: mailDomain.id,
+        issuerId: viewer.id,
+        email,
+        expiresAt: ENDS_SOON,
+      }),
     );
   };
 

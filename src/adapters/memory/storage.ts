@@ -30,6 +30,7 @@ import { MemoryOutgoingMailQueries } from './notification/memory-outgoing-mail-q
 import { MemoryCommuneQueries } from './organization/memory-commune-queries.ts';
 import { MemoryOrganizationPeopleQueries } from './organization/memory-organization-people-queries.ts';
 import { MemoryOrganizationQueries } from './organization/memory-organization-queries.ts';
+import { MemoryOverviewQueries } from './overview/memory-overview-queries.ts';
 import { MemoryContactQueries } from './people/memory-contact-queries.ts';
 import { MemoryPersonQueries } from './people/memory-person-queries.ts';
 import { MemorySessionStore } from './people/memory-session-store.ts';
@@ -69,6 +70,7 @@ export function memoryStorage(
     contactQueries: new MemoryContactQueries(store),
     directoryQueries: new MemoryDirectoryQueries(store),
     driftQueries: new MemoryDriftQueries(store),
+    overviewQueries: new MemoryOverviewQueries(store),
     managedMailDomainQueries: new MemoryManagedMailDomainQueries(store),
     mailAliasQueries: new MemoryMailAliasQueries(store),
     mailboxAccountQueries: new MemoryMailboxAccountQueries(store, secondFactorRequiredFrom),

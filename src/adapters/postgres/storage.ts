@@ -31,6 +31,7 @@ import { PgOutgoingMailQueries } from './notification/pg-outgoing-mail-queries.t
 import { PgCommuneQueries } from './organization/pg-commune-queries.ts';
 import { PgOrganizationPeopleQueries } from './organization/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from './organization/pg-organization-queries.ts';
+import { PgOverviewQueries } from './overview/pg-overview-queries.ts';
 import { PgContactQueries } from './people/pg-contact-queries.ts';
 import { PgPersonQueries } from './people/pg-person-queries.ts';
 import { PgSessionStore } from './people/pg-session-store.ts';
@@ -95,6 +96,7 @@ export function postgresStorage(
     // Its statements depend on callers' filters: prepared, they would displace others.
     directoryQueries: new PgDirectoryQueries(pool),
     driftQueries: new PgDriftQueries(prepared),
+    overviewQueries: new PgOverviewQueries(prepared),
     managedMailDomainQueries: new PgManagedMailDomainQueries(prepared),
     mailAliasQueries: new PgMailAliasQueries(prepared),
     mailboxAccountQueries: new PgMailboxAccountQueries(prepared, secondFactorRequiredFrom),

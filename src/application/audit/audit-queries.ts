@@ -13,7 +13,7 @@ export type AuditEntryView = AuditEntry & {
 
 export type AuditFilter = Readonly<{
   objectType?: AuditObjectType | undefined;
-  /** Of a mailbox: also entries about many, it among them (`mail_domain.mailboxes_changed`). */
+  /** Of a mailbox: also entries about many, it among them (`ACTIONS_ON_MANY_MAILBOXES`). */
   objectId?: string | undefined;
   actorId?: UserId | undefined;
   subjectId?: UserId | undefined;

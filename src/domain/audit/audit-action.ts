@@ -147,6 +147,12 @@ const OBJECT_BY_ACTION = {
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 
+/** Actions on many mailboxes of a domain, whose ids are in the detail `mailboxes`: each is part of the history of each. */
+export const ACTIONS_ON_MANY_MAILBOXES = [
+  'mail_domain.mailboxes_changed',
+  'mail_domain.differences_settled',
+] as const satisfies readonly AuditAction[];
+
 export const isAuditAction = (code: string): code is AuditAction => Object.hasOwn(OBJECT_BY_ACTION, code);
 
 export const objectTypeOf = (action: AuditAction): AuditObjectType => OBJECT_BY_ACTION[action];

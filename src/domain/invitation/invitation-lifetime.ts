@@ -14,3 +14,6 @@ export const isExpired = ({ expiresAt }: { readonly expiresAt: Date }, now: Date
 /** Whether an invitation goes on, but not for long. */
 export const isEndingSoon = (invitation: { readonly expiresAt: Date }, now: Date): boolean =>
   !isExpired(invitation, now) && invitation.expiresAt.getTime() - now.getTime() <= ENDS_SOON_MS;
+
+/** The latest end of an invitation that ends soon at `now`. */
+export const lastEndOfEndingSoon = (now: Date): Date => new Date(now.getTime() + ENDS_SOON_MS);

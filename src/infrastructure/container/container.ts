@@ -21,6 +21,7 @@ import { mailDomains } from './mail-domains.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
 import { organizations } from './organizations.ts';
+import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { provisioning } from './provisioning.ts';
 import { teams } from './teams.ts';
@@ -42,6 +43,7 @@ const AREAS = [
   notifications,
   openidClients,
   organizations,
+  overview,
   people,
   provisioning,
   secondFactors,
@@ -90,6 +92,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(notifications).useCases,
     ...offerOf(openidClients).useCases,
     ...offerOf(organizations).useCases,
+    ...offerOf(overview).useCases,
     ...offerOf(people).useCases,
     ...offerOf(provisioning).useCases,
     ...offerOf(secondFactors).useCases,

@@ -19,6 +19,7 @@ import {
   makeOrganizationClaimsRouter,
 } from './organization/organization-people-router.ts';
 import { makeOrganizationsRouter } from './organization/organizations-router.ts';
+import { makeOverviewRouter } from './overview/overview-router.ts';
 import { makeContactsRouter } from './people/contacts-router.ts';
 import { makeSessionsRouter } from './people/sessions-router.ts';
 import { makeUsersRouter } from './people/users-router.ts';
@@ -58,6 +59,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailChanges: makeMailChangesRouter(useCases),
     mailDrift: makeMailDriftRouter(useCases),
     live: makeLiveRouter(useCases),
+    overview: makeOverviewRouter(useCases),
   });
 
 export type AppRouter = ReturnType<typeof makeAppRouter>;

@@ -76,6 +76,7 @@ describe('settling several differences', () => {
         actorId: owner.userId,
         details: {
           resolution: 'adopt',
+          mailboxes: [expect.any(String), expect.any(String), expect.any(String)],
           missing_here: ['ana@commune.fr', 'contact@commune.fr > ana@commune.fr'],
           missing_there: ['bob@commune.fr', 'info@commune.fr > z@ailleurs.fr'],
           differing: ['eve@commune.fr'],

@@ -5,6 +5,7 @@ import type {
   AuditQueries,
 } from '../../../application/audit/audit-queries.ts';
 import type { AuditScope } from '../../../domain/audit/audit-access.ts';
+import { ACTIONS_ON_MANY_MAILBOXES } from '../../../domain/audit/audit-action.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
@@ -23,7 +24,9 @@ function isAmongMany({ action, details }: AuditEntry, { objectType, objectId }: 
   const { mailboxes } = details;
   if (objectId === undefined || (objectType !== undefined && objectType !== 'mailbox')) return false;
   return (
-    action === 'mail_domain.mailboxes_changed' && Array.isArray(mailboxes) && mailboxes.includes(objectId)
+    ACTIONS_ON_MANY_MAILBOXES.some((one) => one === action) &&
+    Array.isArray(mailboxes) &&
+    mailboxes.includes(objectId)
   );
 }
 

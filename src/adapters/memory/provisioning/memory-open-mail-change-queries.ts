@@ -8,6 +8,7 @@ import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import { waitingOf } from '../../../domain/mailbox/waiting-of.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
 import { pageOf } from '../engine/page-of.ts';
 
 const ofAlias = (change: MailAliasChange): readonly OpenMailChange[] => {
@@ -24,17 +25,24 @@ const ofMailbox = (mailbox: Mailbox, isEnabled: boolean): readonly OpenMailChang
   return [{ object: 'mailbox', id, localPart, ...waiting }];
 };
 
+/** The changes that a domain's provisioner has yet to make. */
+export function openChangesOf(
+  { mailDomains, mailAliasChanges, mailboxes }: MemoryTables,
+  mailDomainId: MailDomainId,
+): readonly OpenMailChange[] {
+  const isEnabled = mailDomains.find(mailDomainId)?.status === 'enabled';
+  const isInDomain = (row: { readonly mailDomainId: MailDomainId }) => row.mailDomainId === mailDomainId;
+  return [
+    ...mailAliasChanges.all(isInDomain).flatMap(ofAlias),
+    ...mailboxes.all(isInDomain).flatMap((mailbox) => ofMailbox(mailbox, isEnabled)),
+  ];
+}
+
 export class MemoryOpenMailChangeQueries implements OpenMailChangeQueries {
   constructor(private readonly store: MemoryStore) {}
 
   async page(mailDomainId: MailDomainId, request: PageRequest<'since'>): Promise<Page<OpenMailChange>> {
-    const { mailDomains, mailAliasChanges, mailboxes } = this.store.tables;
-    const isEnabled = mailDomains.find(mailDomainId)?.status === 'enabled';
-    const isInDomain = (row: { readonly mailDomainId: MailDomainId }) => row.mailDomainId === mailDomainId;
-    const open = [
-      ...mailAliasChanges.all(isInDomain).flatMap(ofAlias),
-      ...mailboxes.all(isInDomain).flatMap((mailbox) => ofMailbox(mailbox, isEnabled)),
-    ];
+    const open = openChangesOf(this.store.tables, mailDomainId);
     return pageOf(open, request, { since: ({ since }: OpenMailChange) => since });
   }
 }

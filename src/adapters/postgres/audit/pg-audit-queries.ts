@@ -5,7 +5,11 @@ import type {
   AuditQueries,
 } from '../../../application/audit/audit-queries.ts';
 import type { AuditScope } from '../../../domain/audit/audit-access.ts';
-import type { AuditAction, AuditObjectType } from '../../../domain/audit/audit-action.ts';
+import {
+  ACTIONS_ON_MANY_MAILBOXES,
+  type AuditAction,
+  type AuditObjectType,
+} from '../../../domain/audit/audit-action.ts';
 import type { AuditDetails } from '../../../domain/audit/audit-entry.ts';
 import type { OriginChannel } from '../../../domain/audit/request-origin.ts';
 import type { AuditEntryId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
@@ -51,9 +55,11 @@ const toView = (row: Row): AuditEntryView => ({
   details: row.details,
 });
 
-/** Entries about many mailboxes, of which one is looked for; as the index `audit_entry_mailboxes` finds them. */
-const amongMany = (objectId: string): string =>
-  `e.action = 'mail_domain.mailboxes_changed' AND e.details -> 'mailboxes' ? ${objectId}`;
+/** Entries about many mailboxes, of which one is looked for; each condition as an index finds them. */
+const amongMany = (objectId: string): readonly string[] =>
+  ACTIONS_ON_MANY_MAILBOXES.map(
+    (action) => `e.action = '${action}' AND e.details -> 'mailboxes' ? ${objectId}`,
+  );
 
 /** The entries `e` of a page, and the values of its text. */
 function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after: AuditPosition | undefined) {
@@ -82,7 +88,8 @@ function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after:
   const own = found(`e.object_id = ${id}`, ...ofType);
   const mayBeMailbox = objectType === undefined || objectType === 'mailbox';
   // Each part is in the order of an index of its own, which an OR of both conditions would not use.
-  return { entries: mayBeMailbox ? `(${own}) UNION ALL (${found(amongMany(id))})` : own, values, most };
+  const parts = [own, ...(mayBeMailbox ? amongMany(id).map((condition) => found(condition)) : [])];
+  return { entries: parts.map((part) => `(${part})`).join(' UNION ALL '), values, most };
 }
 
 export class PgAuditQueries implements AuditQueries {

@@ -12,6 +12,7 @@ import {
 import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
+import { openChangesOf } from './open-changes-sql.ts';
 
 type Row = {
   id: string;
@@ -25,21 +26,6 @@ type Row = {
   attempts: number;
   trouble: ProvisionerTroubleCode | null;
 };
-
-const OPEN = `(
-    SELECT c.id, c.local_part, c.kind, c.destination, NULL::jsonb AS change, c.created_at AS since,
-           coalesce((c.progress->>'attempts')::int, 0) AS attempts, c.progress->>'trouble' AS trouble
-      FROM mail_alias_change c WHERE c.mail_domain_id = $1 AND c.progress->>'state' = 'open'
-    UNION ALL
-    SELECT m.id, m.local_part, NULL, NULL, m.change, coalesce((m.change->>'since')::timestamptz, m.updated_at),
-           (m.change->>'attempt')::int, m.change->>'trouble'
-      FROM mailbox m WHERE m.mail_domain_id = $1 AND m.change IS NOT NULL AND m.status <> 'pending'
-    UNION ALL
-    SELECT m.id, m.local_part, NULL, NULL, NULL, coalesce((m.creation->>'since')::timestamptz, m.created_at),
-           coalesce((m.creation->>'attempts')::int, 0), m.creation->>'trouble'
-      FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
-     WHERE m.mail_domain_id = $1 AND m.status = 'pending' AND d.status = 'enabled'
-  ) AS o`;
 
 const toOpenChange = ({ id, local_part: localPart, kind, destination, ...row }: Row): OpenMailChange => {
   const { since, attempts, trouble, change } = row;
@@ -64,7 +50,7 @@ export class PgOpenMailChangeQueries implements OpenMailChangeQueries {
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: 'o.*',
-        from: OPEN,
+        from: openChangesOf('$1'),
         order: orderBy(order, { since: 'o.since' }, 'o.id'),
         limit: '$2',
         offset: '$3',

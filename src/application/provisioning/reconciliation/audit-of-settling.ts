@@ -35,7 +35,10 @@ export function eventOfOne(
 const written = ({ address, destination }: DriftLine): string =>
   destination === '' ? address : `${address} > ${destination}`;
 
-/** The one entry about several lines: the addresses of those that were settled, by finding; undefined when none was. */
+/**
+ * The one entry about several lines: the addresses of those that were settled, by finding, and the ids of
+ * the mailboxes, by which the history of each finds the entry; undefined when none was.
+ */
 export function eventOfMany(
   { mailDomain, author, at }: About,
   { lines, resolution, settled }: Settled,
@@ -46,7 +49,13 @@ export function eventOfMany(
     const rows = done.filter((line) => line.finding === finding).map(written);
     return rows.length === 0 ? [] : [[finding, rows]];
   });
-  const details: AuditDetails = { resolution, ...Object.fromEntries(byFinding) };
+  const mailboxes = done.flatMap(({ id, object }) => {
+    const result = settled.get(id);
+    return object === 'mailbox' && result && !(result instanceof DomainError)
+      ? (result.event?.objectId ?? [])
+      : [];
+  });
+  const details: AuditDetails = { resolution, mailboxes, ...Object.fromEntries(byFinding) };
   return {
     ...mailDomainAuditSubject(mailDomain, author),
     at,

@@ -8,6 +8,7 @@ const KNOWN = {
   'mail_domain.status_changed': 'domains.history.statusChanged',
   'mail_domain.updated': 'domains.history.updated',
   'mail_domain.mailboxes_changed': 'domains.history.mailboxesChanged',
+  'mail_domain.differences_settled': 'domains.history.differencesSettled',
   'mail_domain.end_announced': 'domains.history.endAnnounced',
   'mail_domain_access.granted': 'domains.history.accessGranted',
   'mail_domain_access.role_changed': 'domains.history.roleChanged',

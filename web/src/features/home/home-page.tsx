@@ -8,26 +8,18 @@ import { Notice } from '../../kit/page/notice.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { useMe } from '../../lib/me.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { DomainTodo } from './domain-todo.tsx';
 import { InvitationTodo } from './invitation-todo.tsx';
+import { countOf } from './need.ts';
+import { NeedsList } from './needs-list.tsx';
 
-const MOST = 50;
-
-/** What needs the person: invitations, and domains that wait for somebody to act. */
+/** What needs the person: invitations, domains that wait for somebody to act, changes that wait long, and differences. */
 export function HomePage() {
   const { t } = useTranslation();
   const me = useMe();
   const invitations = useQuery(trpc.invitations.own.queryOptions());
-  const domains = useQuery(
-    trpc.mailDomains.list.queryOptions({
-      statuses: ['action_required', 'failed'],
-      orderBy: 'name',
-      descending: false,
-      pageSize: MOST,
-    }),
-  );
-  const count = (invitations.data?.length ?? 0) + (domains.data?.items.length ?? 0);
-  const failed = [invitations, domains].find(({ error }) => error !== null);
+  const needs = useQuery(trpc.overview.needs.queryOptions());
+  const count = (invitations.data?.length ?? 0) + (needs.data ? countOf(needs.data) : 0);
+  const failed = [invitations, needs].find(({ error }) => error !== null);
   return (
     <div className="home">
       <PageHeader
@@ -49,11 +41,9 @@ export function HomePage() {
             {invitations.data?.map((invitation) => (
               <InvitationTodo key={invitation.id} invitation={invitation} />
             ))}
-            {domains.data?.items.map((domain) => (
-              <DomainTodo key={domain.id} domain={domain} />
-            ))}
+            {needs.data === undefined ? null : <NeedsList needs={needs.data} />}
           </ul>
-        ) : invitations.isPending || domains.isPending ? (
+        ) : invitations.isPending || needs.isPending ? (
           <Loading />
         ) : failed === undefined ? (
           <EmptyState icon="check" title={t('home.nothing.title')} text={t('home.nothing.text')} />

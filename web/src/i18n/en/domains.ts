@@ -80,6 +80,7 @@ export const domains = {
     statusChanged: 'Status changed',
     updated: 'Changed',
     mailboxesChanged: 'Several mailboxes changed at once',
+    differencesSettled: 'Differences were settled',
     endAnnounced: 'Its end was announced to its owners',
     accessGranted: 'Access given',
     roleChanged: 'Role changed',

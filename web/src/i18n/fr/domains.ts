@@ -80,6 +80,7 @@ export const domains = {
     statusChanged: 'État changé',
     updated: 'Modifié',
     mailboxesChanged: 'Plusieurs boîtes modifiées en une fois',
+    differencesSettled: 'Des écarts ont été réglés',
     endAnnounced: 'Sa fin a été annoncée à ses propriétaires',
     accessGranted: 'Accès donné',
     roleChanged: 'Rôle changé',

@@ -9,13 +9,13 @@ export type Change = NonNullable<Extract<LiveMessage, { type: 'changed' }>['chan
 
 /** Whose answers are others when something of a kind has changed. */
 const ROUTERS: Readonly<Record<Change['kind'], readonly Router[]>> = {
-  mail_domain: ['mailDomains'],
+  mail_domain: ['mailDomains', 'overview'],
   mailbox: ['mailboxes', 'mailChanges', 'mailDomains'],
   alias: ['aliases', 'mailChanges'],
   waiting: ['aliases', 'mailChanges'],
-  access: ['mailDomainAccesses', 'mailDomains'],
-  invitation: ['mailDomainInvitations'],
-  drift: ['mailDrift'],
+  access: ['mailDomainAccesses', 'mailDomains', 'overview'],
+  invitation: ['mailDomainInvitations', 'overview'],
+  drift: ['mailDrift', 'overview'],
 };
 
 /** All of them: those of what is not about mail domains stay. */
