@@ -199,6 +199,7 @@ export const ROOMS: Rooms = {
     everywhere: ['i18n', 'lib', 'server'],
     rooms: {
       app: [
+        'features/aliases',
         'features/differences',
         'features/domains',
         'features/home',
@@ -207,6 +208,7 @@ export const ROOMS: Rooms = {
         'kit',
         'shell',
       ],
+      'features/aliases': ['kit'],
       'features/differences': ['kit'],
       'features/domains': ['kit'],
       'features/home': ['kit'],

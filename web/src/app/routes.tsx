@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
+import { aliasesSearch } from '../features/aliases/aliases-search.ts';
 import { differencesSearch } from '../features/differences/differences-search.ts';
 import { domainsSearch } from '../features/domains/domains-search.ts';
 import { RefusedPage } from '../features/landing/refused-page.tsx';
@@ -59,8 +60,8 @@ const mailbox = createRoute({
 const aliases = createRoute({
   getParentRoute: () => domain,
   path: 'aliases',
-  component: lazyRouteComponent(coming, 'ComingAliases'),
-  validateSearch: z.object({ new: z.string().max(150).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/aliases/aliases-page.tsx'), 'AliasesPage'),
+  validateSearch: aliasesSearch,
 });
 const dns = createRoute({
   getParentRoute: () => domain,

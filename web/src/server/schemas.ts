@@ -1,5 +1,7 @@
 /** Schemas of the server's inputs, for forms, and what it suggests to fill in. */
 export {
+  aliasesInput,
+  aliasPlanInput,
   functionalMailboxCreation,
   mailboxCreation,
   mailboxUpdate,

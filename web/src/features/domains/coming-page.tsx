@@ -3,7 +3,7 @@ import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { useDomain } from '../../lib/use-domain.ts';
 
-type Props = { readonly part: 'aliases' | 'access' };
+type Props = { readonly part: 'access' };
 
 /** A part of a domain that is not in the console yet. */
 function ComingPage({ part }: Props) {
@@ -19,5 +19,4 @@ function ComingPage({ part }: Props) {
   );
 }
 
-export const ComingAliases = () => <ComingPage part="aliases" />;
 export const ComingAccess = () => <ComingPage part="access" />;

@@ -1,3 +1,4 @@
+import { aliases } from './aliases.ts';
 import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
@@ -8,6 +9,6 @@ import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
 
 export const english = {
-  translation: { kit, shell, landing, home, domains, mailboxes, differences },
+  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences },
   failures,
 };

@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { aliases } from './aliases.ts';
 import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
@@ -9,6 +10,6 @@ import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
 
 export const french: Texts = {
-  translation: { kit, shell, landing, home, domains, mailboxes, differences },
+  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences },
   failures,
 };

@@ -6,19 +6,27 @@ type Props = ButtonProps & {
   readonly isAllowed: boolean;
   /** Why it is not allowed, and who could do it; shown beside the button. */
   readonly reason: string;
+  /** Whether the page says the reason once for many buttons: then it is said here to screen readers and pointers only. */
+  readonly isReasonElsewhere?: boolean;
 };
 
 /**
  * A button for what only some may do. To others it is shown all the same, with the reason: it can be reached by keyboard,
  * says that it is off, and does nothing.
  */
-export function AbilityButton({ isAllowed, reason, ...button }: Props) {
+export function AbilityButton({ isAllowed, reason, isReasonElsewhere = false, ...button }: Props) {
   const id = useId();
   if (isAllowed) return <Button {...button} />;
   return (
-    <span className="ability">
-      <Button {...button} type="button" isOff aria-describedby={id} />
-      <span className="ability__reason" id={id}>
+    <span className={isReasonElsewhere ? 'ability ability--quiet' : 'ability'}>
+      <Button
+        {...button}
+        type="button"
+        isOff
+        aria-describedby={id}
+        title={isReasonElsewhere ? reason : undefined}
+      />
+      <span className={isReasonElsewhere ? 'visually-hidden' : 'ability__reason'} id={id}>
         {reason}
       </span>
     </span>

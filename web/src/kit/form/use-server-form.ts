@@ -61,6 +61,8 @@ export function useServerForm<Input extends FieldValues, Output, Problem>({
     setValue: form.setValue,
     /** What is filled in now. */
     getValues: form.getValues,
+    /** As `getValues`, and follows it. */
+    watch: form.watch,
     onSubmit: (event: { preventDefault: () => void }) => {
       event.preventDefault();
       void submit();
