@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { buildConsole } from '../dev/start/console-build.ts';
 import { openConsoleSite } from '../tests/console/support/console-site.ts';
 import { LOOKS } from '../tests/console/support/looks.ts';
+import { seedAliases } from '../tests/console/support/seed-aliases.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
 import { seedDifferences } from '../tests/console/support/seed-differences.ts';
 import { seedMailboxes } from '../tests/console/support/seed-mailboxes.ts';
@@ -38,6 +39,16 @@ const SCREENS: readonly Screen[] = [
     act: (page) => page.click('.page-header__actions button'),
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
+  { name: 'domain-aliases', path: '/domains/evryfr/aliases', shown: '.progress-line' },
+  {
+    name: 'domain-alias-new',
+    path: '/domains/evryfr/aliases?new=jean.valjean',
+    shown: 'dialog[open] textarea',
+    act: async (page) => {
+      await page.fill('textarea', 'personne, mare@evry.fr, javert@ailleurs.example,');
+      await page.waitForSelector('.destination-row__problem');
+    },
+  },
   { name: 'domain-waiting', path: '/domains/evryfr/waiting', shown: '.todo' },
   { name: 'mailboxes', path: '/domains/evryfr', shown: 'table' },
   {
@@ -86,8 +97,14 @@ try {
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);
   await seedMailboxes(site);
+  await seedAliases(site);
   site.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: site.jean.id });
+  await alice.regie.aliases.createSeveral.mutate({
+    domainSlug: 'evryfr',
+    localPart: 'contact',
+    destinations: ['mairie@ailleurs.example'],
+  });
   for (const { name, path, isPublic = false, shown, act } of SCREENS) {
     for (const look of LOOKS) {
       const page = isPublic ? await site.openPage(look) : await site.openAs(site.people.alice, look);
