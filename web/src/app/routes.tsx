@@ -60,7 +60,7 @@ const mailbox = createRoute({
 const aliases = createRoute({
   getParentRoute: () => domain,
   path: 'aliases',
-  component: lazyRouteComponent(() => import('../features/aliases/aliases-page.tsx'), 'AliasesPage'),
+  component: lazyRouteComponent(() => import('../features/aliases/list/aliases-page.tsx'), 'AliasesPage'),
   validateSearch: aliasesSearch,
 });
 const dns = createRoute({

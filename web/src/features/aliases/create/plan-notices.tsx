@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
-import { Notice } from '../../kit/page/notice.tsx';
+import { Button } from '../../../kit/action/button.tsx';
+import { Notice } from '../../../kit/page/notice.tsx';
 import type { PlanCheck } from './use-alias-check.ts';
 
 type Props = {

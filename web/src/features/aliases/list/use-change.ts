@@ -1,9 +1,9 @@
 import type { UseMutationOptions } from '@tanstack/react-query';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureOf } from '../../lib/failure.ts';
-import { showToast } from '../../lib/toasts.ts';
-import { refreshAliases } from './refresh-aliases.ts';
+import { failureOf } from '../../../lib/failure.ts';
+import { showToast } from '../../../lib/toasts.ts';
+import { refreshAliases } from '../refresh-aliases.ts';
 
 /**
  * A change of aliases by a button. What is kept until the mail service answers is no failure: the list shows that it waits.

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Column } from '../../kit/data/data-table.tsx';
-import { StatusTag } from '../../kit/data/status-tag.tsx';
-import type { Alias } from './alias.ts';
+import type { Column } from '../../../kit/data/data-table.tsx';
+import { StatusTag } from '../../../kit/data/status-tag.tsx';
+import type { Alias } from '../alias.ts';
 import { AliasActions } from './alias-actions.tsx';
 import { AliasDestinations } from './alias-destinations.tsx';
 

@@ -1,10 +1,10 @@
 import { type SyntheticEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
-import { TextField } from '../../kit/form/text-field.tsx';
-import { DialogActions } from '../../kit/overlay/dialog.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { useDomain } from '../../lib/use-domain.ts';
+import { Button } from '../../../kit/action/button.tsx';
+import { TextField } from '../../../kit/form/text-field.tsx';
+import { DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { useDomain } from '../../../lib/use-domain.ts';
 import { DestinationsField } from './destinations-field.tsx';
 import { PlanNotices } from './plan-notices.tsx';
 import { useAliasCheck } from './use-alias-check.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AbilityButton } from '../../kit/action/ability-button.tsx';
-import type { Alias } from './alias.ts';
+import { AbilityButton } from '../../../kit/action/ability-button.tsx';
+import type { Alias } from '../alias.ts';
 import { ProgressLine } from './progress-line.tsx';
 import { RemoveAliasDialog } from './remove-alias-dialog.tsx';
 

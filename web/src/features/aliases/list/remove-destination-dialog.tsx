@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../../kit/overlay/confirm-dialog.tsx';
-import { trpc } from '../../lib/trpc.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import type { Alias, Destination } from './alias.ts';
+import { ConfirmDialog } from '../../../kit/overlay/confirm-dialog.tsx';
+import { trpc } from '../../../lib/trpc.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import type { Alias, Destination } from '../alias.ts';
 import { useChange } from './use-change.ts';
 
 type Props = { readonly alias: Alias; readonly destination: Destination; readonly onClose: () => void };

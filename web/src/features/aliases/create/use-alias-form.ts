@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
-import { useServerForm } from '../../kit/form/use-server-form.ts';
-import { showToast } from '../../lib/toasts.ts';
-import { trpc } from '../../lib/trpc.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import { aliasesInput } from '../../server/schemas.ts';
+import { failureText } from '../../../i18n/failure-text.ts';
+import { useServerForm } from '../../../kit/form/use-server-form.ts';
+import { showToast } from '../../../lib/toasts.ts';
+import { trpc } from '../../../lib/trpc.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import { aliasesInput } from '../../../server/schemas.ts';
+import { refreshAliases } from '../refresh-aliases.ts';
 import { readDestinations } from './read-destinations.ts';
-import { refreshAliases } from './refresh-aliases.ts';
 
 type Options = { readonly localPart: string; readonly onClose: () => void };
 

@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useTitle } from '../../kit/page/use-title.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import { AddDestinationsDialog, NewAliasDialog } from './alias-dialog.tsx';
+import { useTitle } from '../../../kit/page/use-title.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import { AddDestinationsDialog, NewAliasDialog } from '../create/alias-dialog.tsx';
 import { AliasesList } from './aliases-list.tsx';
 
 const route = getRouteApi('/people/domains/$slug/aliases');

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useDomain } from '../../lib/use-domain.ts';
-import { useManagers } from '../../lib/use-managers.ts';
-import type { WhyNoNew } from './alias.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import { useManagers } from '../../../lib/use-managers.ts';
+import type { WhyNoNew } from '../alias.ts';
 
 /** Why the person cannot change aliases, and whom to ask; empty when they can. */
 export function useWhyNoNew(code: WhyNoNew | undefined): string {

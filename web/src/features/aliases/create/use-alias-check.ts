@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { failureText } from '../../i18n/failure-text.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import { aliasPlanInput } from '../../server/schemas.ts';
-import type { AliasCheck } from './alias.ts';
+import { failureText } from '../../../i18n/failure-text.ts';
+import { queryClient, trpc } from '../../../lib/trpc.ts';
+import { useDebounced } from '../../../lib/use-debounced.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import { aliasPlanInput } from '../../../server/schemas.ts';
+import type { AliasCheck } from '../alias.ts';
 
 type Plan = Readonly<{ localPart: string; destinations: readonly string[] }>;
 

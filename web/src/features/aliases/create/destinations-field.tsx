@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../kit/form/field.tsx';
-import { announce } from '../../lib/announce.ts';
+import { Field } from '../../../kit/form/field.tsx';
+import { announce } from '../../../lib/announce.ts';
 import { DestinationRow } from './destination-row.tsx';
 import { endsWithDestination, readDestinations } from './read-destinations.ts';
 import type { PlanCheck } from './use-alias-check.ts';

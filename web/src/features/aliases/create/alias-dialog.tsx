@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../kit/overlay/dialog.tsx';
-import { useDomain } from '../../lib/use-domain.ts';
+import { Dialog } from '../../../kit/overlay/dialog.tsx';
+import { useDomain } from '../../../lib/use-domain.ts';
 import { AliasForm } from './alias-form.tsx';
 
 type Props = { readonly localPart: string; readonly onClose: () => void };

@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
-import { Button } from '../../kit/action/button.tsx';
-import { Icon } from '../../kit/text/icon.tsx';
-import { useDomain } from '../../lib/use-domain.ts';
-import type { AliasCheck } from './alias.ts';
+import { failureText } from '../../../i18n/failure-text.ts';
+import { Button } from '../../../kit/action/button.tsx';
+import { Icon } from '../../../kit/text/icon.tsx';
+import { useDomain } from '../../../lib/use-domain.ts';
+import type { AliasCheck } from '../alias.ts';
 
 type Props = {
   readonly destination: string;

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { trpc } from '../../lib/trpc.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import type { Alias } from './alias.ts';
+import { Button } from '../../../kit/action/button.tsx';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { trpc } from '../../../lib/trpc.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import type { Alias } from '../alias.ts';
 import { DestinationItem } from './destination-item.tsx';
 
 type Props = { readonly alias: Alias; readonly reason: string };

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
-import { StatusTag } from '../../kit/data/status-tag.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Moment } from '../../kit/text/moment.tsx';
-import { troubleOf } from '../../lib/trouble-of.ts';
-import { trpc } from '../../lib/trpc.ts';
-import { useDomain } from '../../lib/use-domain.ts';
-import type { Progress } from './alias.ts';
+import { Button } from '../../../kit/action/button.tsx';
+import { StatusTag } from '../../../kit/data/status-tag.tsx';
+import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
+import { Moment } from '../../../kit/text/moment.tsx';
+import { troubleOf } from '../../../lib/trouble-of.ts';
+import { trpc } from '../../../lib/trpc.ts';
+import { useDomain } from '../../../lib/use-domain.ts';
+import type { Progress } from '../alias.ts';
 import { useChange } from './use-change.ts';
 
 type Props = {
