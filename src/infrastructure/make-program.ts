@@ -1,39 +1,6 @@
 import { Command } from 'commander';
-import { grantToApplication } from '../adapters/postgres/migration/grant-to-application.ts';
-import { migrate } from '../adapters/postgres/migration/migrate.ts';
-import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
-import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
-import { auditCommand } from './command-line/audit-command.ts';
-import { makeDriftCommand } from './command-line/drift-command.ts';
-import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
-import { makeJobsCommand } from './command-line/jobs-command.ts';
-import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
-import { makeMailsCommand } from './command-line/mails-command.ts';
-import { makeNormalizeCommand } from './command-line/normalize-command.ts';
-import { onDatabaseOf } from './command-line/on-database-of.ts';
-import { makeOpenidClientCommand } from './command-line/openid-client/openid-client-command.ts';
-import { makeOrganizationCommand } from './command-line/organization-command.ts';
-import { print } from './command-line/output/standard-output.ts';
-import { sealAnewCommand } from './command-line/seal-anew-command.ts';
-import { makeSecondFactorCommand } from './command-line/second-factor/second-factor-command.ts';
-import { makeUserCommand } from './command-line/user-command.ts';
-import { webhooksCommand } from './command-line/webhooks-command.ts';
-import type { CommandTools } from './command-line/with-use-cases.ts';
-import {
-  loadAccountServiceSettings,
-  loadDatabaseSettings,
-  loadMigrationSettings,
-  loadOpenidClientSettings,
-} from './config/command-settings.ts';
-import { loadSettings } from './config/settings.ts';
-import type { UseCases } from './container/container.ts';
-import { makeDemoDataCommand } from './demo-data/demo-data-command.ts';
-import { makeDoctorCommand } from './doctor/doctor-command.ts';
-import { createShutdown } from './observability/graceful-shutdown.ts';
-import { createLogger } from './observability/mozlog-logger.ts';
-import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
+import { OPERATOR_COMMANDS } from './operator-commands.ts';
 import { readRelease } from './release.ts';
-import { withStorageUseCases } from './with-storage-use-cases.ts';
 
 /** Arguments of the default command are what no command takes. Exits with the first of them named. */
 function refuseArguments(program: Command): void {
@@ -45,17 +12,15 @@ function refuseArguments(program: Command): void {
   program.error(`error: unknown ${kind} '${unexpected}' (see regie --help)`);
 }
 
-/** Runs a command on a whole installation, which is loaded only where it is used: most commands need far less of it. */
-async function onWholeInstallation<T>(work: (tools: CommandTools) => Promise<T>): Promise<T> {
-  const { withUseCases } = await import('./command-line/with-use-cases.ts');
-  return withUseCases(work);
-}
+/** Options of the program itself, and its help. */
+const SHOWS_ALL = /^(?:-|help$)/;
 
 /**
- * The commands of an installation: `start` (by default), `migrate` before it, `import-people` once, and those for
- * operators.
+ * The commands of an installation: `start` (by default), `migrate` before it, and those for operators.
+ *
+ * @param asked the first word that was given: no other command than that is loaded, but all are for the help
  */
-export function makeProgram(): Command {
+export async function makeProgram(asked?: string): Promise<Command> {
   const program = new Command('regie')
     .description('Organizations, people, teams and mail')
     .version(readRelease());
@@ -68,6 +33,9 @@ export function makeProgram(): Command {
     .action(async () => {
       refuseArguments(program);
       const { startApplication } = await import('./start-application.ts');
+      const { loadSettings } = await import('./config/settings.ts');
+      const { createShutdown } = await import('./observability/graceful-shutdown.ts');
+      const { watchUncaughtFailures } = await import('./observability/uncaught-failures.ts');
       const settings = loadSettings();
       const { logger, steps, workerGivenUp } = await startApplication(settings);
       const shutdown = createShutdown({ logger, steps, delayMs: settings.shutdownDelayMs });
@@ -83,43 +51,19 @@ export function makeProgram(): Command {
     .description('bring the database to the schema of this release')
     .option('--application-role <role>', 'let this role, which owns nothing, run the application')
     .action(async ({ applicationRole: role }: { applicationRole?: string }) => {
+      const { grantToApplication } = await import('../adapters/postgres/migration/grant-to-application.ts');
+      const { migrate } = await import('../adapters/postgres/migration/migrate.ts');
+      const { loadMigrationSettings } = await import('./config/command-settings.ts');
+      const { createLogger } = await import('./observability/mozlog-logger.ts');
       const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
       const { url: databaseUrl } = loadMigrationSettings().database;
       await migrate({ databaseUrl, logger });
       if (role !== undefined) await grantToApplication({ databaseUrl, role });
     });
 
-  program.addCommand(
-    makeDoctorCommand({
-      settings: loadSettings,
-      look: async (settings) =>
-        (await import('./doctor/look-at-installation.ts')).lookAtInstallation(settings),
-      print,
-    }),
-  );
-  program.addCommand(importPeopleCommand);
-  program.addCommand(makeAccountServiceCommand({ settings: loadAccountServiceSettings, print }));
-  program.addCommand(makeOpenidClientCommand({ settings: loadOpenidClientSettings, print }));
-  const onInstallation = {
-    run: (work: (useCases: UseCases) => Promise<void>) =>
-      onWholeInstallation(({ useCases }) => work(useCases)),
-    print,
-  };
-  program.addCommand(makeOrganizationCommand(onInstallation));
-  const onStorage = { run: withStorageUseCases, print };
-  program.addCommand(makeUserCommand(onStorage));
-  program.addCommand(makeMailDomainCommand(onInstallation));
-  program.addCommand(makeSecondFactorCommand(onInstallation));
-  program.addCommand(makeMailsCommand(onStorage));
-  program.addCommand(makeJobsCommand({ run: onDatabaseOf('regie-jobs'), print }));
-  program.addCommand(webhooksCommand);
-  program.addCommand(auditCommand);
-  const onDatabase = { settings: loadDatabaseSettings, print };
-  program.addCommand(makeNormalizeCommand('addresses', onDatabase));
-  program.addCommand(makeNormalizeCommand('texts', onDatabase));
-  program.addCommand(sealAnewCommand);
-  program.addCommand(fillMetadataCommand);
-  program.addCommand(makeDriftCommand(onInstallation));
-  program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: onWholeInstallation, print }));
+  const loads = asked === undefined || SHOWS_ALL.test(asked) ? Object.keys(OPERATOR_COMMANDS) : [asked];
+  const known = loads.filter((name) => Object.hasOwn(OPERATOR_COMMANDS, name));
+  const commands = await Promise.all(known.map((name) => OPERATOR_COMMANDS[name]?.()));
+  for (const command of commands) if (command) program.addCommand(command);
   return program;
 }

@@ -17,7 +17,8 @@ const reasonsOf = (error: unknown): string =>
     .join('\n  caused by ');
 
 try {
-  await makeProgram().parseAsync();
+  const program = await makeProgram(process.argv[2] ?? 'start');
+  await program.parseAsync();
 } catch (error) {
   if (isOutputClosed(error)) process.exit(0);
   if (LOGGED.includes(process.argv[2])) reportStartFailure(error, standardError);

@@ -11,7 +11,7 @@ const LEFT_OUT_IN_SENTENCES = [
 
 /** What the program of an installation says against its arguments; nothing is carried out. */
 export async function regieFault(words: readonly string[], isWhole: boolean): Promise<string | undefined> {
-  const program = makeProgram();
+  const program = await makeProgram();
   silence(program);
   try {
     await program.parseAsync(words.map(asGiven), { from: 'user' });

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import { print } from './command-line/output/standard-output.ts';
+import type { CommandTools } from './command-line/with-use-cases.ts';
+import type { UseCases } from './container/container.ts';
+import type { StorageUseCases } from './with-storage-use-cases.ts';
+
+/** Runs a command on a whole installation. */
+async function onWholeInstallation<T>(work: (tools: CommandTools) => Promise<T>): Promise<T> {
+  const { withUseCases } = await import('./command-line/with-use-cases.ts');
+  return withUseCases(work);
+}
+
+const onInstallation = {
+  run: (work: (useCases: UseCases) => Promise<void>) => onWholeInstallation(({ useCases }) => work(useCases)),
+  print,
+};
+const onStorage = {
+  run: async (work: (useCases: StorageUseCases) => Promise<void>) => {
+    const { withStorageUseCases } = await import('./with-storage-use-cases.ts');
+    return withStorageUseCases(work);
+  },
+  print,
+};
+
+const commandSettings = () => import('./config/command-settings.ts');
+
+/** `addresses` and `texts`. */
+async function normalizeCommand(kind: 'addresses' | 'texts'): Promise<Command> {
+  const { makeNormalizeCommand } = await import('./command-line/normalize-command.ts');
+  const { loadDatabaseSettings } = await commandSettings();
+  return makeNormalizeCommand(kind, { settings: loadDatabaseSettings, print });
+}
+
+/**
+ * The commands for operators by name, in the order of the help. Each is loaded when it is asked for: together they are most
+ * of the application, and take longer to load than most of them run.
+ */
+export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: async () => {
+    const { makeDoctorCommand } = await import('./doctor/doctor-command.ts');
+    const { loadSettings } = await import('./config/settings.ts');
+    const { lookAtInstallation } = await import('./doctor/look-at-installation.ts');
+    return makeDoctorCommand({ settings: loadSettings, look: lookAtInstallation, print });
+  },
+  'import-people': async () =>
+    (await import('../takeover/command/import-people-command.ts')).importPeopleCommand,
+  'account-service': async () => {
+    const { makeAccountServiceCommand } = await import('./command-line/account-service-command.ts');
+    const { loadAccountServiceSettings } = await commandSettings();
+    return makeAccountServiceCommand({ settings: loadAccountServiceSettings, print });
+  },
+  'oidc-client': async () => {
+    const { makeOpenidClientCommand } = await import('./command-line/openid-client/openid-client-command.ts');
+    const { loadOpenidClientSettings } = await commandSettings();
+    return makeOpenidClientCommand({ settings: loadOpenidClientSettings, print });
+  },
+  organization: async () =>
+    (await import('./command-line/organization-command.ts')).makeOrganizationCommand(onInstallation),
+  user: async () => (await import('./command-line/user-command.ts')).makeUserCommand(onStorage),
+  'mail-domain': async () =>
+    (await import('./command-line/mail-domain-command.ts')).makeMailDomainCommand(onInstallation),
+  'second-factor': async () =>
+    (await import('./command-line/second-factor/second-factor-command.ts')).makeSecondFactorCommand(
+      onInstallation,
+    ),
+  mails: async () => (await import('./command-line/mails-command.ts')).makeMailsCommand(onStorage),
+  jobs: async () => {
+    const { makeJobsCommand } = await import('./command-line/jobs-command.ts');
+    const { onDatabaseOf } = await import('./command-line/on-database-of.ts');
+    return makeJobsCommand({ run: onDatabaseOf('regie-jobs'), print });
+  },
+  webhooks: async () => (await import('./command-line/webhooks-command.ts')).webhooksCommand,
+  audit: async () => (await import('./command-line/audit-command.ts')).auditCommand,
+  addresses: () => normalizeCommand('addresses'),
+  texts: () => normalizeCommand('texts'),
+  'seal-anew': async () => (await import('./command-line/seal-anew-command.ts')).sealAnewCommand,
+  'fill-organization-metadata': async () =>
+    (await import('./command-line/fill-metadata-command.ts')).fillMetadataCommand,
+  drift: async () => (await import('./command-line/drift-command.ts')).makeDriftCommand(onInstallation),
+  'demo-data': async () => {
+    const { makeDemoDataCommand } = await import('./demo-data/demo-data-command.ts');
+    const { loadSettings } = await import('./config/settings.ts');
+    return makeDemoDataCommand({ settings: loadSettings, run: onWholeInstallation, print });
+  },
+};
