@@ -104,6 +104,10 @@ it('creates a functional mailbox without names, warns of an alias of its address
   expect(await dialog.getByLabel('Address *').inputValue()).toBe('contact');
   await dialog.getByLabel('Name that others see').fill('');
   await dialog.getByLabel('Address *').fill('contact');
+  await dialog.getByLabel('Address *').press('Tab');
+  await dialog.getByText('There is an alias contact@evry.fr').waitFor();
+  await dialog.getByText('Mail to it goes to: a@b.fr.').waitFor();
+  await inspectConsole(page, 'en');
   await dialog.getByRole('button', { name: 'Create the mailbox' }).click();
   await dialog.getByText('this mailbox gets none').waitFor();
   await dialog.getByRole('button', { name: 'Make a link to hand over' }).click();
@@ -115,6 +119,8 @@ it('creates a functional mailbox without names, warns of an alias of its address
   await dialog.getByRole('button', { name: 'Create another one' }).click();
   expect(await dialog.getByLabel('Address *').inputValue()).toBe('');
   expect(stored('contact')).toMatchObject({ kind: 'functional', firstName: '', lastName: '' });
+  await page.goto(`${site.url}/domains/evryfr/mailboxes/${stored('contact')?.id}`);
+  await page.getByText('this mailbox gets none').waitFor();
 });
 
 it('shows that a mailbox waits for the mail service and why, and that it exists once it answers, by itself', async () => {

@@ -87,6 +87,9 @@ export const mailboxes = {
     nameText:
       'For the same person, an alias is enough: mail to the new address arrives in the mailbox they have. For another person of the same name, add a second first name.',
     alias: 'Create an alias instead',
+    aliasThere: 'There is an alias {{address}}',
+    aliasThereText:
+      'Mail to it goes to: {{destinations}}. A mailbox of the same address gets mail only if the alias leads to it as well.',
   },
   made: {
     title: 'What happens now',

@@ -88,6 +88,9 @@ export const mailboxes = {
     nameText:
       'Pour la même personne, un alias suffit : les courriels envoyés à la nouvelle adresse arrivent dans la boîte qu’elle a. Pour un homonyme, ajoutez un second prénom.',
     alias: 'Créer plutôt un alias',
+    aliasThere: 'Il y a un alias {{address}}',
+    aliasThereText:
+      'Ses courriels vont à : {{destinations}}. Une boîte à la même adresse n’en reçoit que si l’alias y mène aussi.',
   },
   made: {
     title: 'Ce qui se passe maintenant',

@@ -10,6 +10,7 @@ import type { Domain } from '../../../lib/use-domain.ts';
 import { suggestedLocalPart } from '../../../server/schemas.ts';
 import { refreshMailboxes } from '../refresh-mailboxes.ts';
 import { AliasInstead } from './alias-instead.tsx';
+import { AliasOfThatName } from './alias-of-that-name.tsx';
 import { type Creation, type Made, type MailboxKind, mutationOf, SCHEMAS } from './creation.ts';
 
 type Props = {
@@ -25,6 +26,9 @@ export function CreateMailboxForm({ domain, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<MailboxKind>('personal');
   const isWritten = useRef(false);
+  // Looked up when a field is left: not each letter is an address.
+  const [lookedUp, setLookedUp] = useState('');
+  const lookUp = () => setLookedUp(form.getValues('localPart'));
   const form = useServerForm<Creation, Made, unknown>({
     schema: SCHEMAS[kind],
     start: { domainSlug: domain.slug, firstName: '', lastName: '', localPart: '', secondaryEmail: null },
@@ -74,7 +78,7 @@ export function CreateMailboxForm({ domain, onClose, onMade }: Props) {
             error={form.errorOf('firstName')}
             isRequired
             autoComplete="off"
-            {...form.register('firstName', { onChange: suggest })}
+            {...form.register('firstName', { onChange: suggest, onBlur: lookUp })}
           />
         )}
         <TextField
@@ -83,7 +87,7 @@ export function CreateMailboxForm({ domain, onClose, onMade }: Props) {
           error={form.errorOf('lastName')}
           isRequired={!isFunctional}
           autoComplete="off"
-          {...form.register('lastName', { onChange: suggest })}
+          {...form.register('lastName', { onChange: suggest, onBlur: lookUp })}
         />
         <TextField
           label={t('mailboxes.fields.localPart')}
@@ -98,8 +102,10 @@ export function CreateMailboxForm({ domain, onClose, onMade }: Props) {
             onChange: ({ target }) => {
               isWritten.current = target.value !== '';
             },
+            onBlur: lookUp,
           })}
         />
+        <AliasOfThatName domain={domain} localPart={lookedUp} />
         <TextField
           label={t('mailboxes.fields.secondaryEmail')}
           hint={t('mailboxes.fields.secondaryEmailHint')}

@@ -14,6 +14,7 @@ import { MailboxFacts } from './mailbox-facts.tsx';
 import { MailboxSide } from './mailbox-side.tsx';
 import { MailboxSwitch } from './mailbox-switch.tsx';
 import { MailboxWaiting } from './mailbox-waiting.tsx';
+import { MailboxWarnings } from './mailbox-warnings.tsx';
 import { OwnerFactors } from './owner-factors.tsx';
 import { OwnerSessions } from './owner-sessions.tsx';
 import { SignInHelp } from './sign-in-help.tsx';
@@ -56,6 +57,7 @@ export function MailboxPage() {
       <div className="with-side">
         <div className="stack">
           <MailboxWaiting {...shown} />
+          <MailboxWarnings {...shown} />
           <MailboxFacts {...shown} />
           <SignInHelp {...shown} />
           <MailboxSwitch {...shown} />
