@@ -141,6 +141,17 @@ describe('the DNS of a domain', () => {
     expect(decodeURIComponent(mail ?? '')).toContain('webmail.evry-culture.fr.\tIN\tCNAME');
   });
 
+  it('is a sheet to print: the records, and nothing to press', async () => {
+    const page = await site.openAs(site.people.alice);
+    await page.goto(`${site.url}/domains/evry-culturefr/dns`);
+    await page.locator('.record').nth(3).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const shown = (what: string) => page.locator(what).filter({ visible: true }).count();
+    expect(await shown('.record')).toBe(4);
+    expect(await shown('code')).toBe(12);
+    for (const what of ['button', 'nav', '.side-panel', '.footer']) expect(await shown(what), what).toBe(0);
+  });
+
   it('is checked at once by those who administer it, others are told who can', async () => {
     const { alice, carol } = site.people;
     const viewer = await site.openAs(carol);
