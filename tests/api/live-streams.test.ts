@@ -117,7 +117,7 @@ describe('a stream of a domain', () => {
     expect(await reader.next()).toEqual({ type: 'ended', reason: 'access_ended', comeBackMs: null });
     await reader.ended;
     expect(reader.events.at(-1)).toBe('return');
-    expect(evry.world.live.size).toBe(0);
+    expect(evry.world.live().size).toBe(0);
   });
 
   it('goes on with another role, which is told', async () => {
@@ -222,7 +222,7 @@ describe('how many', () => {
     expect(sixth.text()).toContain('live.too_many');
     await begin(open(bob));
     five[0]?.close();
-    await eventually(() => expect(evry.world.live.size).toBe(MOST_STREAMS));
+    await eventually(() => expect(evry.world.live().size).toBe(MOST_STREAMS));
     await begin(open(alice));
   });
 
@@ -234,7 +234,7 @@ describe('how many', () => {
       reader.close();
     });
     await Promise.all(all);
-    await eventually(() => expect(evry.world.live.size).toBe(0));
+    await eventually(() => expect(evry.world.live().size).toBe(0));
     await begin(open(alice));
   });
 });
@@ -242,7 +242,7 @@ describe('how many', () => {
 describe('a process that ends', () => {
   it('sends its readers away first, each with a time to come back, and lets nobody in', async () => {
     const readersOf = await Promise.all([begin(open(evry.people.alice)), begin(openOwn(evry.people.bob))]);
-    await evry.world.live.close();
+    await evry.world.live().close();
     for (const reader of readersOf) {
       expect(await reader.next()).toEqual({
         type: 'ended',
@@ -259,8 +259,8 @@ describe('a process that ends', () => {
   it('does not wait for a reader who takes nothing', async () => {
     const reader = await begin(open(evry.people.alice));
     reader.pause();
-    await evry.world.live.close();
-    expect(evry.world.live.size).toBe(0);
+    await evry.world.live().close();
+    expect(evry.world.live().size).toBe(0);
   });
 });
 
@@ -277,5 +277,5 @@ it('is asked for alone, and with GET', async () => {
     body: '{}',
   });
   expect(posted.status).toBe(405);
-  expect(world.live.size).toBe(0);
+  expect(world.live().size).toBe(0);
 });

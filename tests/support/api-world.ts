@@ -111,7 +111,7 @@ export async function openApiWorld(over: Over = {}) {
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
   const before = over.before ?? [];
-  const live = new LiveStreams(adapters);
+  let live = new LiveStreams(adapters);
   const onIdentified = () => undefined;
   /** Answers requests from now on as a process does that was started with these settings of our OpenID provider. */
   const restart = async (openid: Partial<OpenidProviderSettings> | undefined) => {
@@ -162,8 +162,22 @@ export async function openApiWorld(over: Over = {}) {
     seed,
     useCases,
     openidProvider,
-    live,
+    /** The readers of streams. */
+    live: () => live,
     restart,
+    /** Ends every connection, and answers none, as a process does that was killed. */
+    goDown: async (): Promise<void> => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+    /** Answers again, as a process that was just started. */
+    comeBack: async (): Promise<void> => {
+      live = new LiveStreams(adapters);
+      await restart(over.openid);
+      server.listen(Number(new URL(url).port), '127.0.0.1');
+      await once(server, 'listening');
+    },
     adapters,
     jobs,
     /** The queued deliveries of webhooks, oldest first. */

@@ -17,7 +17,8 @@ import { OutageStrip } from './outage-strip.tsx';
 export function DomainPage() {
   const { t } = useTranslation();
   const domain = useDomainQuery();
-  if (domain.data !== undefined) return <DomainFrame domain={domain.data} />;
+  // Somebody whose access was taken away sees nothing more of it.
+  if (domain.data !== undefined && !isNotFound(domain.error)) return <DomainFrame domain={domain.data} />;
   if (domain.isPending) return <Loading />;
   return (
     <>

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Companion } from '../../dev/companion/companion-process.ts';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
+import { EMPTY_SESSION } from '../../src/application/people/session-store.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { startApplicationProcess } from '../support/application-process.ts';
+import { eventually } from '../support/eventually.ts';
+import { exchange } from '../support/http-exchange.ts';
+import { type LiveReader, openLiveReader } from '../support/live-reader.ts';
+import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts';
+import { postgresStorageOn } from '../support/postgres-harness.ts';
+
+const user = makeUser();
+const domain = makeMailDomain({ name: 'varzy.example', slug: 'varzyexample', status: 'enabled' });
+
+let postgres: OwnPostgres;
+let storage: ReturnType<typeof postgresStorageOn>;
+let urls: readonly string[] = [];
+let processes: readonly Companion[] = [];
+let cookies = '';
+
+beforeAll(async () => {
+  postgres = await startOwnPostgres();
+  const { pool } = postgres.database;
+  storage = postgresStorageOn(pool);
+  await storage.unitOfWork.run(async ({ users, mailDomains, mailDomainAccesses }) => {
+    await users.insertOrFind(user);
+    await mailDomains.insert(domain);
+    await mailDomainAccesses.insert(
+      makeMailDomainAccess({ mailDomainId: domain.id, userId: user.id, role: 'owner' }),
+    );
+  });
+  const key = await new PgSessionStore(pool).create({
+    data: EMPTY_SESSION,
+    owner: { userId: user.id, sub: user.sub, sid: undefined },
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
+  cookies = `sessionid=${key}; csrftoken=abcdefghijklmnopqrstuvwxyzABCDEF`;
+  urls = [`http://localhost:${await freePort()}`, `http://localhost:${await freePort()}`];
+  processes = await Promise.all(
+    urls.map((url) =>
+      startApplicationProcess(url, {
+        REGIE_ENV: 'dev',
+        PORT: new URL(url).port,
+        REGIE_PUBLIC_URL: url,
+        SESSION_COOKIE_NAME: 'sessionid',
+        DATABASE_URL: postgres.database.url,
+        LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
+      }),
+    ),
+  );
+});
+afterAll(async () => {
+  await Promise.all(processes.map((each) => each.stop()));
+  await storage?.close();
+  await postgres?.database.close();
+});
+
+const open = (url = ''): Promise<LiveReader> =>
+  openLiveReader(url, { path: 'live.mailDomain', cookies, input: { slug: domain.slug } });
+
+/** One that has begun, once the process can tell. */
+const begin = (url: string | undefined): Promise<LiveReader> =>
+  eventually(async () => {
+    const reader = await open(url);
+    if (reader.status !== 200) reader.close();
+    expect(reader.status).toBe(200);
+    expect(await reader.next()).toEqual({ type: 'begun' });
+    return reader;
+  });
+
+const expectTold = async (reader: LiveReader): Promise<void> => {
+  const mailbox = makeMailbox({ mailDomainId: domain.id });
+  await eventually(() => storage.unitOfWork.run(({ mailboxes }) => mailboxes.insertAbsent([mailbox])));
+  const told = { mailDomainId: domain.id, kind: 'mailbox', ids: [mailbox.id] };
+  await eventually(() => expect(reader.messages).toContainEqual({ type: 'changed', changes: [told] }));
+};
+
+it('tells the readers of every process, also after the database was restarted, and ends with them', async () => {
+  const [first, second] = [await begin(urls[0]), await begin(urls[1])];
+  await expectTold(first);
+  await expectTold(second);
+
+  await postgres.stop('immediate');
+  await postgres.start();
+  // Who cannot find out whether it still may tell, sends its readers away: with a time to come back.
+  for (const url of urls) {
+    const reader = await begin(url);
+    await expectTold(reader);
+  }
+  for (const url of urls) expect((await exchange(`${url}/__lbheartbeat__`)).status).toBe(200);
+
+  const last = await begin(urls[1]);
+  await processes[1]?.stop();
+  await last.ended;
+  expect(last.messages.at(-1)).toMatchObject({ type: 'ended', reason: 'leaving' });
+  const { comeBackMs } = last.messages.at(-1) as { comeBackMs: number };
+  expect(comeBackMs).toBeGreaterThanOrEqual(1_000);
+  expect(comeBackMs).toBeLessThanOrEqual(20_000);
+});
