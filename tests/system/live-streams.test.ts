@@ -20,7 +20,7 @@ const domain = makeMailDomain({ name: 'varzy.example', slug: 'varzyexample', sta
 let postgres: OwnPostgres;
 let storage: ReturnType<typeof postgresStorageOn>;
 let urls: readonly string[] = [];
-let processes: readonly Companion[] = [];
+const processes: Companion[] = [];
 let cookies = '';
 
 beforeAll(async () => {
@@ -39,20 +39,18 @@ beforeAll(async () => {
     owner: { userId: user.id, sub: user.sub, sid: undefined },
     expiresAt: new Date(Date.now() + 3_600_000),
   });
-  cookies = `sessionid=${key}; csrftoken=abcdefghijklmnopqrstuvwxyzABCDEF`;
+  cookies = `people_sessionid=${key}; csrftoken=abcdefghijklmnopqrstuvwxyzABCDEF`;
   urls = [`http://localhost:${await freePort()}`, `http://localhost:${await freePort()}`];
-  processes = await Promise.all(
-    urls.map((url) =>
-      startApplicationProcess(url, {
-        REGIE_ENV: 'dev',
-        PORT: new URL(url).port,
-        REGIE_PUBLIC_URL: url,
-        SESSION_COOKIE_NAME: 'sessionid',
-        DATABASE_URL: postgres.database.url,
-        LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
-      }),
-    ),
-  );
+  for (const url of urls) {
+    const started = await startApplicationProcess(url, {
+      REGIE_ENV: 'dev',
+      PORT: new URL(url).port,
+      REGIE_PUBLIC_URL: url,
+      DATABASE_URL: postgres.database.url,
+      LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
+    });
+    processes.push(started);
+  }
 });
 afterAll(async () => {
   await Promise.all(processes.map((each) => each.stop()));
