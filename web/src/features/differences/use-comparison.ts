@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '../../lib/announce.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 
-/** How often is asked while a comparison is awaited, and while none is. */
+/** How often is asked while a comparison is awaited: what it has read so far is counted. */
 const SOON_MS = 2_000;
-const LATER_MS = 20_000;
 
 /** The latest comparison of a domain. When one ends while the page is open, what it found is shown by itself. */
 export function useComparison(slug: string) {
@@ -16,7 +15,7 @@ export function useComparison(slug: string) {
       { domainSlug: slug },
       {
         refetchInterval: ({ state: { data } }) =>
-          data?.isQueued || data?.latest?.state === 'running' ? SOON_MS : LATER_MS,
+          data?.isQueued || data?.latest?.state === 'running' ? SOON_MS : false,
       },
     ),
   );
