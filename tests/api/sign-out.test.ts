@@ -65,6 +65,47 @@ describe('of a session opened at the provider', () => {
     expect(await browser.whoAmI()).toBe(200);
   });
 
+  const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-mode': 'navigate' };
+  const formOf = (token: string) => ({ method: 'POST', headers: FORM, body: `csrfmiddlewaretoken=${token}` });
+
+  it('by a form: by a page in between, since browsers hold the provider to the page with the form', async () => {
+    const key = browser.cookies.get('sessionid') ?? '';
+    const away = await browser.open('logout/', formOf(CSRF_TOKEN));
+    expect(away.status).toBe(200);
+    expect(away.setCookies).toEqual([TAKEN_BACK]);
+    expect(await world.sessions.find(key, world.clock.now())).toBeUndefined();
+    expect(away.text).toContain('http-equiv="refresh" content="0; url=http://identity-provider.test/');
+    const french = await openWith({ 'accept-language': 'fr' });
+    expect(french.text).toContain('<h1>Déconnexion</h1>');
+  });
+
+  const openWith = async (headers: Readonly<Record<string, string>>) => {
+    await signIn();
+    return browser.open('logout/', { ...formOf(CSRF_TOKEN), headers: { ...FORM, ...headers } });
+  };
+
+  it('by a form of a program: by a redirection', async () => {
+    expect(await openWith({ 'sec-fetch-mode': 'cors' })).toMatchObject({ status: 302 });
+  });
+
+  it.each([
+    ['', 'CSRF token missing.'],
+    ['x'.repeat(32), 'CSRF token from POST incorrect.'],
+    ['abc', 'CSRF token from POST has incorrect length.'],
+    ['-'.repeat(32), 'CSRF token from POST has invalid characters.'],
+  ])('by a form with the token %j is refused', async (token, reason) => {
+    const refused = await browser.open('logout/', formOf(token));
+    expect(refused).toMatchObject({ status: 403, body: { detail: `CSRF Failed: ${reason}` } });
+    expect(await browser.whoAmI()).toBe(200);
+  });
+
+  it('by a form of another site is refused', async () => {
+    const from = { ...FORM, origin: 'https://evil.example' };
+    const refused = await browser.open('logout/', { ...formOf(CSRF_TOKEN), headers: from });
+    expect(refused.status).toBe(403);
+    expect(await browser.whoAmI()).toBe(200);
+  });
+
   it.each(['unavailable', 'unexpected'] as const)('is possible while the provider is %s', async (trouble) => {
     world.identityProvider.failWith(`identity_provider.${trouble}`);
     const answer = await browser.open('logout/');
@@ -103,6 +144,12 @@ it('is by POST only where GET is switched off', async () => {
     const refused = await other.open('logout/');
     expect(refused).toMatchObject({ status: 405, text: '', headers: { allow: 'POST' } });
     expect((await other.open('logout/', { method: 'POST' })).status).toBe(302);
+    other.cookies.set('sessionid', await strict.openSession(await addUser(strict)));
+    other.cookies.set('csrftoken', CSRF_TOKEN);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = `csrfmiddlewaretoken=${CSRF_TOKEN}`;
+    expect(await other.open('logout/', { method: 'POST', headers, body })).toMatchObject({ location: BYE });
+    expect(await other.whoAmI()).toBe(401);
   } finally {
     await strict.close();
   }

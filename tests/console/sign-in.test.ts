@@ -10,7 +10,11 @@ let browser: Browser;
 let development: Development;
 beforeAll(async () => {
   [browser, development] = await Promise.all([launchChromium(), openDevelopment()]);
-  const launcher = await development.start({ CONSOLE_FOLDER: inject('consoleFolder') });
+  const launcher = await development.start({
+    CONSOLE_FOLDER: inject('consoleFolder'),
+    // The console signs out by a form, as an installation may want it.
+    ALLOW_LOGOUT_GET_METHOD: 'false',
+  });
   await launcher.ready();
 });
 afterAll(async () => {
@@ -36,7 +40,9 @@ it('leads from the way in through the identity provider to the page that was ask
   await page.goto(`${development.url}/console/`);
   await page.locator('.disclosure__button').click();
   await page.locator('.sign-out').click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/console/domains'));
+  await page.waitForURL(`${development.url}/console/signed-out`);
+  await page.getByRole('heading', { level: 1, name: 'You are signed out' }).waitFor();
+  expect(problems).toEqual([]);
   const me = await context.request.get(`${development.url}/api/v1.0/users/me/`);
   expect(me.status()).toBe(401);
   await context.close();

@@ -12,6 +12,8 @@ import type { SendPage } from '../pages/kit/send-page.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
 import { sendSignInFailurePage } from './sign-in-failure-page.ts';
+import { readSignOutToken } from './sign-out-form.ts';
+import { signingOutPage } from './signing-out-page.ts';
 import { sendTurnedAwayPage } from './turned-away-page.ts';
 
 type Deps = PeopleUseCases & {
@@ -120,11 +122,17 @@ export function makeSignInRoutes(deps: Deps): Router {
   };
 
   const logout: RequestHandler = async (request, response) => {
-    const { session } = contextOf(request);
-    if (request.method === 'POST' && session?.user) checkCsrf(request, isSecure(request), deps.csrf);
+    const { session, language } = contextOf(request);
+    const formToken = request.method === 'POST' ? await readSignOutToken(request) : '';
+    if (request.method === 'POST' && session?.user) {
+      checkCsrf(request, isSecure(request), deps.csrf, formToken);
+    }
     const step = await deps.startSignOut(session, describeOrigin(request, response));
     if (session) cookies.clearSession(response);
-    redirect(response, typeof step === 'object' ? step.providerUrl : redirects.logoutUrl);
+    const url = typeof step === 'object' ? step.providerUrl : redirects.logoutUrl;
+    const isForm = formToken !== '' && request.headers['sec-fetch-mode'] === 'navigate';
+    if (isForm) deps.sendPage(response, signingOutPage(url, language), { status: 200 });
+    else redirect(response, url);
   };
 
   const logoutCallback: RequestHandler = async (request, response) => {

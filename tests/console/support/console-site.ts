@@ -3,7 +3,7 @@ import type { User } from '../../../src/domain/people/user.ts';
 import type { Adapters } from '../../../src/infrastructure/container/inputs/adapters.ts';
 import type { UseCaseSettings } from '../../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { openEvry } from '../../api/evry.ts';
-import { type ApiWorld, CSRF_TOKEN, START } from '../../support/api-world.ts';
+import { type ApiWorld, CSRF_TOKEN, type openApiWorld, START } from '../../support/api-world.ts';
 import { launchChromium } from '../../support/chromium.ts';
 
 export type Look = Readonly<{
@@ -23,9 +23,14 @@ export async function openConsoleSite(
   folder: string,
   useCases: Partial<UseCaseSettings> = {},
   adapters: Partial<Adapters> = {},
+  over: Pick<NonNullable<Parameters<typeof openApiWorld>[0]>, 'app' | 'before'> = {},
 ) {
-  const app = { console: { folder, theme: 'default', signInButton: 'proconnect' } } as const;
-  const [browser, evry] = await Promise.all([launchChromium(), openEvry({ app, useCases, adapters })]);
+  const usual = { folder, theme: 'default', signInButton: 'proconnect' } as const;
+  const app = { ...over.app, console: { ...usual, ...over.app?.console } };
+  const [browser, evry] = await Promise.all([
+    launchChromium(),
+    openEvry({ ...over, app, useCases, adapters }),
+  ]);
   const { world } = evry;
   // Browsers have a clock of their own, by which cookies end.
   world.clock.advance((Date.now() - START.getTime()) / 1000);

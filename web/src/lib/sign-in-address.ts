@@ -7,7 +7,7 @@ const BASE = '/api/v1.0';
 export const signInAddress = (next: string): string =>
   `${BASE}/authenticate/?${new URLSearchParams({ next: import.meta.env.DEV ? new URL(next, window.location.origin).href : next })}`;
 
-/** Where a signed-in person signs out, by a form with the CSRF token or, where that is allowed, by a link. */
+/** Where a form signs the person out. */
 export const SIGN_OUT_ADDRESS = `${BASE}/logout/`;
 
 /** The address that the person looks at, to come back to. */

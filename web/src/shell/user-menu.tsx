@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../i18n/start-i18n.ts';
 import { Disclosure } from '../kit/action/disclosure.tsx';
 import { useMe } from '../lib/me.ts';
-import { SIGN_OUT_ADDRESS } from '../lib/sign-in-address.ts';
 import { showToast } from '../lib/toasts.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
 import { BrightnessChoice } from './brightness-choice.tsx';
 import { initials } from './initials.ts';
 import { LanguageChoice } from './language-choice.tsx';
+import { SignOutForm } from './sign-out-form.tsx';
 
 /** The languages as the server names them. */
 const STORED = { en: 'en-us', fr: 'fr-fr' } as const satisfies Record<Language, string>;
@@ -42,9 +42,7 @@ export function UserMenu() {
           <LanguageChoice onStore={(language) => store.mutate({ id: me.id, language: STORED[language] })} />
           <BrightnessChoice />
           <hr />
-          <a className="sign-out" href={SIGN_OUT_ADDRESS}>
-            {t('shell.signOut')}
-          </a>
+          <SignOutForm />
         </div>
       )}
     </Disclosure>

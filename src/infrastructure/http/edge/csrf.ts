@@ -71,18 +71,24 @@ function checkSource(request: IncomingMessage, isSecure: boolean, settings: Csrf
 
 /**
  * Refuses an unsafe request with a session unless it comes from a page of ours: the token of the cookie must be repeated
- * in the `X-CSRFToken` header (contract/rest-api.md 1.5 and 1.7).
+ * in the `X-CSRFToken` header (contract/rest-api.md 1.5 and 1.7), or by a form, which sends no headers.
  *
+ * @param formToken what a form sent as `csrfmiddlewaretoken`: it counts before the header, as in the reference
  * @throws DomainError `csrf.failed`, with the contract's text as reason
  */
-export function checkCsrf(request: IncomingMessage, isSecure: boolean, settings: CsrfSettings): void {
+export function checkCsrf(
+  request: IncomingMessage,
+  isSecure: boolean,
+  settings: CsrfSettings,
+  formToken = '',
+): void {
   if (SAFE_METHODS.includes(request.method ?? 'GET')) return;
   checkSource(request, isSecure, settings);
   const expected = cookieOf(request, CSRF_COOKIE);
   if (expected === undefined) throw failure('CSRF cookie not set.');
-  const given = request.headers['x-csrftoken'];
+  const given = formToken === '' ? request.headers['x-csrftoken'] : formToken;
   if (typeof given !== 'string' || given === '') throw failure('CSRF token missing.');
-  const source = "CSRF token from the 'X-Csrftoken' HTTP header";
+  const source = `CSRF token from ${formToken === '' ? "the 'X-Csrftoken' HTTP header" : 'POST'}`;
   if (![SECRET_LENGTH, 2 * SECRET_LENGTH].includes(given.length))
     throw failure(`${source} has incorrect length.`);
   if (!TOKEN.test(given)) throw failure(`${source} has invalid characters.`);
