@@ -11,7 +11,7 @@ const secret = async (): Promise<never> => {
 };
 
 it('a failure of our own says nothing of itself, and is reported once', async () => {
-  evry = await openEvry({ adapters: { personQueries: { find: secret } } });
+  evry = await openEvry({ adapters: { personQueries: { find: secret, roles: secret } } });
   const { logger } = evry.world;
   const answer = await evry.alice.rest('GET', 'users/me/');
   expect(answer).toMatchObject({ status: 500, headers: { 'content-type': 'application/json' } });

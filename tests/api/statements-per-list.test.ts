@@ -232,6 +232,15 @@ const LISTS: Readonly<Record<string, List>> = {
   'users.list': {
     read: async ({ regie }) => (await regie.users.list.query({ page: { pageSize: 100 } })).items,
   },
+  'users.roles': {
+    read: async ({ regie }) =>
+      (await regie.users.roles.query({ kind: 'mail_domain', page: { pageSize: 100 } })).items,
+  },
+  'users.roles, searching': {
+    read: async ({ regie }) =>
+      (await regie.users.roles.query({ kind: 'mail_domain', search: 'EXAMPLE', page: { pageSize: 100 } }))
+        .items,
+  },
   'serviceProviders.list': {
     read: async ({ regie }) => (await regie.serviceProviders.list.query({ page: { pageSize: 100 } })).items,
   },
@@ -359,7 +368,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:check|get|getBulkChange|me|run|secondFactor|factors)$/;
+const READS_ONE = /\.(?:check|get|getBulkChange|me|mailbox|run|secondFactor|factors)$/;
 
 /** Lists of what the program itself is, which are in no table. */
 const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;

@@ -9,6 +9,7 @@ import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { enrolmentLinkContract } from './enrolment-link.contract.ts';
+import { heldRolesContract } from './held-roles.contract.ts';
 import { levelWaiverContract } from './level-waiver.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { listsByCursorContract } from './lists-by-cursor.contract.ts';
@@ -111,6 +112,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   signalsContract(name, open);
   queriesContract(name, open);
   peopleQueriesContract(name, open);
+  heldRolesContract(name, open);
   requestThrottleContract(name, open);
   actionCountersContract(name, open);
   serviceProviderContract(name, open);

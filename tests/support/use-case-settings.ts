@@ -45,6 +45,11 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     accountPage: 'https://regie.test/o/account/',
     offered: offeredFactors({ attestationRoots: [] }),
   },
+  ownMailboxPages: {
+    account: 'https://regie.test/o/account/',
+    password: 'https://regie.test/o/account/password/',
+    factors: 'https://regie.test/o/account/factors/',
+  },
   webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,

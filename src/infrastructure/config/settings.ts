@@ -210,6 +210,13 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       accountPage: passwordPages.account,
       offered: offeredTo(env),
     },
+    ownMailboxPages: provider
+      ? {
+          account: identityPages.account,
+          password: identityPages.ownPassword,
+          factors: identityPages.ownFactors,
+        }
+      : null,
     webhookSettings: webhooks,
     featureFlags,
     waits,
@@ -247,6 +254,15 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       folder: env.CONSOLE_FOLDER ?? join(PROJECT_FOLDER, 'dist', 'console'),
       theme: env.CONSOLE_THEME,
       signInButton: env.CONSOLE_SIGN_IN_BUTTON,
+      services: env.CONSOLE_SERVICES_URL,
+      statement: {
+        publisher: env.PAGES_ACCESSIBILITY_PUBLISHER ?? null,
+        date: env.PAGES_ACCESSIBILITY_DATE?.toISOString().slice(0, 'YYYY-MM-DD'.length) ?? null,
+        rate: env.PAGES_ACCESSIBILITY_RATE ?? null,
+        gaps: { fr: env.PAGES_ACCESSIBILITY_GAPS_FR ?? [], en: env.PAGES_ACCESSIBILITY_GAPS_EN ?? [] },
+        contact: env.PAGES_ACCESSIBILITY_CONTACT ?? null,
+        planUrl: env.PAGES_ACCESSIBILITY_PLAN_URL ?? null,
+      },
     },
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,

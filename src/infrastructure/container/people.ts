@@ -13,6 +13,7 @@ import {
 } from '../../application/people/find-unknown-users.ts';
 import { makeGetMe } from '../../application/people/get-me.ts';
 import { makeInspectAccount, makeListAccounts } from '../../application/people/list-accounts.ts';
+import { makeListOwnRoles } from '../../application/people/list-own-roles.ts';
 import { makeListUsers } from '../../application/people/list-users.ts';
 import { makeMoveUser } from '../../application/people/move-user.ts';
 import { makeSetUserFlags } from '../../application/people/set-user-flags.ts';
@@ -80,6 +81,7 @@ export const people = area('People', (given) => {
       endOtherSessions: makeEndOtherSessions(given),
 
       getMe: makeGetMe(given),
+      listOwnRoles: makeListOwnRoles(given),
       listUsers: makeListUsers(given),
       findUnknownUsers: makeFindUnknownUsers(given),
       findUsersNotReached: makeFindUsersNotReached(given),

@@ -1,7 +1,10 @@
+import type { HeldRole, HeldRoleFilter, HeldRoleOrderField } from '../../../application/people/held-role.ts';
 import type { PersonQueries, PersonView } from '../../../application/people/person-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
+import { pageOfHeldRoles } from './held-roles.ts';
 import { LISTED_USER } from './user-table.ts';
 import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from './user-view-row.ts';
 
@@ -21,6 +24,14 @@ export class PgPersonQueries implements PersonQueries {
 
   find(userId: UserId): Promise<PersonView | undefined> {
     return this.#batches.ask(userId);
+  }
+
+  roles(
+    userId: UserId,
+    filter: HeldRoleFilter,
+    request: PageRequest<HeldRoleOrderField>,
+  ): Promise<Page<HeldRole>> {
+    return pageOfHeldRoles(this.db, userId, filter, request);
   }
 
   async #read(ids: readonly UserId[]): Promise<readonly (PersonView | undefined)[]> {

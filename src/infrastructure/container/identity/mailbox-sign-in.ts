@@ -1,3 +1,4 @@
+import { makeReadOwnMailbox } from '../../../application/identity/account/read-own-mailbox.ts';
 import { makeFindMailboxAddress } from '../../../application/identity/provider/find-mailbox-address.ts';
 import {
   makeEndMailboxSession,
@@ -27,6 +28,7 @@ export const mailboxSignIn = area('MailboxSignIn', (given) => ({
     takeOneTimeSession: makeTakeOneTimeSession(given),
     findMailboxAddress: makeFindMailboxAddress(given),
     readOwnAccount: makeReadOwnAccount(given),
+    readOwnMailbox: makeReadOwnMailbox(given),
     noteMailboxSignIn: makeNoteMailboxSignIn(given),
     endMailboxSession: makeEndMailboxSession(given),
     endOtherMailboxSessions: makeEndOtherMailboxSessions(given),

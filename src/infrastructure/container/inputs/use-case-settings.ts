@@ -1,4 +1,5 @@
 import type { ResourceServerSettings } from '../../../application/access/resource-server/authenticate-caller.ts';
+import type { OwnMailboxPages } from '../../../application/identity/account/read-own-mailbox.ts';
 import type { SecondFactorSettings } from '../../../application/identity/enrolment-link/second-factor-settings.ts';
 import type { FactorSettings } from '../../../application/identity/factor/factor-settings.ts';
 import type { PasswordSettings } from '../../../application/identity/password/password-settings.ts';
@@ -30,6 +31,8 @@ export type UseCaseSettings = Readonly<{
   mailSettings: MailSettings;
   passwordSettings: PasswordSettings;
   secondFactorSettings: SecondFactorSettings;
+  /** Null where owners of mailboxes have no identity here. */
+  ownMailboxPages: OwnMailboxPages | null;
   /** Our client ids and our address: no service calls under these names. */
   ownNames: readonly string[];
   resourceServerSettings: ResourceServerSettings | undefined;
