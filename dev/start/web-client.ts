@@ -3,13 +3,14 @@ import { variables } from '../../src/infrastructure/config/values/variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Where people go after signing in, after a sign-in that failed, and after signing out: to the console's pages. */
+/** Where people go after signing in, after a sign-in that failed, and after signing out, and where mails link: to the console. */
 export function consoleLandings(publicUrl: string) {
   const address = `${publicUrl.replace(/\/+$/, '')}/console/`;
   return {
     LOGIN_REDIRECT_URL: address,
     LOGIN_REDIRECT_URL_FAILURE: `${address}refused`,
     LOGOUT_REDIRECT_URL: `${address}signed-out`,
+    PEOPLE_BASE_URL: address.replace(/\/$/, ''),
   };
 }
 

@@ -58,6 +58,25 @@ describe('the page', () => {
   });
 });
 
+it.each([
+  [undefined, "connect-src 'self';"],
+  [
+    'https://services.example.fr/api/lagaufre/?operator=1',
+    "connect-src 'self' https://services.example.fr/api/lagaufre/;",
+  ],
+])('lets pages ask for the list of services %s, and for nothing else', async (services, source) => {
+  const other = await openApiWorld({ app: { console: { ...world.settings.console, services } } });
+  const { headers } = await exchange(`${other.url}/console/`, { headers: PERSON });
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain(source);
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("img-src 'self' data:;");
+  expect((await exchange(`${other.url}/console/config.json`)).body).toMatchObject({
+    services: services ?? null,
+  });
+  await other.close();
+});
+
 describe('its files', () => {
   it.each([
     ['br', brotliDecompressSync],
@@ -97,6 +116,15 @@ it('tells the console what the installation chose, before anybody has signed in'
     signInButton: 'plain',
     language: 'en',
     links: { help: null, legal: null, accessibility: null },
+    services: null,
+    statement: {
+      publisher: null,
+      date: null,
+      rate: null,
+      gaps: { fr: [], en: [] },
+      contact: null,
+      planUrl: null,
+    },
     conformity: 'not_compliant',
     version: 'test',
   });

@@ -79,6 +79,7 @@ describe('WEB_CLIENT_URL', () => {
     expect(withoutClient).toMatchObject({
       LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:9000/console/refused',
       LOGOUT_REDIRECT_URL: 'http://localhost:9000/console/signed-out',
+      PEOPLE_BASE_URL: 'http://localhost:9000/console',
     });
   });
 

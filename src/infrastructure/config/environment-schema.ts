@@ -16,6 +16,7 @@ import {
   USUAL_PROVISIONING_SYSTEM,
 } from '../provisioning-systems.ts';
 import { allowedHosts } from './addresses/allowed-hosts.ts';
+import { optionalContact } from './addresses/contact-link.ts';
 import { databaseAddress } from './addresses/database-address.ts';
 import { databaseHost } from './addresses/database-host.ts';
 import { optionalEhloName } from './addresses/ehlo-name.ts';
@@ -29,6 +30,7 @@ import { origins } from './addresses/origins.ts';
 import { passkeyRpId } from './addresses/passkey-rp-id.ts';
 import { redirectHosts } from './addresses/redirect-hosts.ts';
 import { sender } from './addresses/sender.ts';
+import { optionalServicesAddress } from './addresses/services-address.ts';
 import { accentColour } from './values/accent-colour.ts';
 import { attestationRoots } from './values/attestation-roots.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
@@ -40,8 +42,10 @@ import { idleLimit } from './values/idle-limit.ts';
 import { issuerAddress } from './values/issuer-address.ts';
 import { optionalLogo } from './values/logo.ts';
 import { openidScopes } from './values/openid-scopes.ts';
+import { percentage } from './values/percentage.ts';
 import { registrationIdPattern } from './values/registration-id-pattern.ts';
 import { secretKeys } from './values/secret-keys.ts';
+import { sentences } from './values/sentences.ts';
 import { readSigningKeys } from './values/signing-keys.ts';
 import {
   baseUrl,
@@ -193,8 +197,9 @@ export const environmentSchema = z.object({
     httpsElsewhere: 'requests over http are sent to https, and browsers send our cookies over https only',
   }),
   PEOPLE_BASE_URL: requiredBaseUrl({
-    description: 'Address of the web client: mails link there',
-    development: 'http://localhost:3000',
+    description:
+      'Where mails link to, without a final slash: the console, …/console, or the address of another web client',
+    development: 'http://localhost:8071/console',
   }),
 
   DATABASE_URL: databaseAddress({
@@ -324,10 +329,38 @@ export const environmentSchema = z.object({
   }),
   PAGES_HELP_URL: optionalUrl({ description: 'Page for those who need help, linked at the end of pages' }),
   PAGES_LEGAL_URL: optionalUrl({ description: 'Legal notice, linked there' }),
-  PAGES_ACCESSIBILITY_URL: optionalUrl({ description: 'Accessibility declaration, linked there' }),
+  PAGES_ACCESSIBILITY_URL: optionalUrl({
+    description: 'Accessibility declaration, linked there',
+    otherwise: 'our own statement, /console/accessibility, which the settings below fill in',
+  }),
   PAGES_ACCESSIBILITY: choice(CONFORMITIES, 'not_compliant', {
     description: 'What that declaration says of the conformity of pages (RGAA), in the words of the link',
   }),
+  PAGES_ACCESSIBILITY_PUBLISHER: optional({
+    description: 'Who answers for the statement: the administration that offers this service',
+    otherwise: 'the statement names the service alone',
+  }),
+  PAGES_ACCESSIBILITY_DATE: optionalCustom(
+    { description: 'Day of the statement, as YYYY-MM-DD', otherwise: 'the statement has no date' },
+    day,
+  ),
+  PAGES_ACCESSIBILITY_RATE: optionalCustom(
+    {
+      description: 'Percentage of the criteria of the RGAA that an audit found met',
+      otherwise: 'the statement says that there was no audit',
+    },
+    percentage,
+  ),
+  PAGES_ACCESSIBILITY_GAPS_FR: sentences({
+    description: 'What is not accessible, in French: sentences separated by |',
+    otherwise: 'the statement lists nothing',
+  }),
+  PAGES_ACCESSIBILITY_GAPS_EN: sentences({ description: 'The same in English' }),
+  PAGES_ACCESSIBILITY_CONTACT: optionalContact({
+    description: 'Whom to tell of what cannot be used: an e-mail address, or the https address of a form',
+    otherwise: 'the statement leads to PAGES_HELP_URL',
+  }),
+  PAGES_ACCESSIBILITY_PLAN_URL: optionalUrl({ description: 'Plan for accessibility over several years' }),
   CONSOLE_THEME: choice(CONSOLE_THEMES, 'default', {
     description:
       'Look of the console: default, white label; dsfr, reserved to services of the State; or anct',
@@ -335,6 +368,11 @@ export const environmentSchema = z.object({
   CONSOLE_SIGN_IN_BUTTON: choice(SIGN_IN_BUTTONS, 'proconnect', {
     description:
       'What leads to the identity provider: proconnect, the button that ProConnect wants for itself; or plain',
+  }),
+  CONSOLE_SERVICES_URL: optionalServicesAddress({
+    description:
+      'Address of the list of services of La Suite, as JSON ({"services": [{"name", "url"}]}), which the menu of services in the header then shows; it has to allow our origin (CORS)',
+    otherwise: 'there is no such menu, and browsers ask no foreign address',
   }),
   CONSOLE_FOLDER: optional({
     description: 'Folder of the built console',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_STATEMENT } from '../console/console-config.ts';
 import { USUAL_LOOK } from '../pages/kit/page-look.ts';
 import { loadSettings } from './settings.ts';
 
@@ -53,5 +54,72 @@ describe('PAGES_LOGO', () => {
   it('refuses a picture that every page would be slow with', () => {
     const picture = `data:image/png;base64,${'A'.repeat(40_000)}`;
     expect(() => look({ PAGES_LOGO: picture })).toThrow('PAGES_LOGO: must have at most 40000 characters');
+  });
+});
+
+describe('the accessibility statement', () => {
+  const statement = (variables: Record<string, string>) =>
+    loadSettings({ REGIE_ENV: 'dev', ...variables }).app.console.statement;
+
+  it('says nothing where nothing is set', () => {
+    expect(statement({})).toEqual(EMPTY_STATEMENT);
+  });
+
+  it('says what is set', () => {
+    expect(
+      statement({
+        PAGES_ACCESSIBILITY_PUBLISHER: 'Mairie d’Évry',
+        PAGES_ACCESSIBILITY_DATE: '2026-09-15',
+        PAGES_ACCESSIBILITY_RATE: '82.5 %',
+        PAGES_ACCESSIBILITY_GAPS_FR: ' Une carte, sans texte ; | | Un tableau. ',
+        PAGES_ACCESSIBILITY_CONTACT: 'accessibilite@evry.fr',
+        PAGES_ACCESSIBILITY_PLAN_URL: 'https://evry.fr/schema.pdf',
+      }),
+    ).toEqual({
+      publisher: 'Mairie d’Évry',
+      date: '2026-09-15',
+      rate: 82.5,
+      gaps: { fr: ['Une carte, sans texte ;', 'Un tableau.'], en: [] },
+      contact: 'accessibilite@evry.fr',
+      planUrl: 'https://evry.fr/schema.pdf',
+    });
+  });
+
+  it.each([
+    ['PAGES_ACCESSIBILITY_DATE', '15/09/2026', 'must be a day'],
+    ['PAGES_ACCESSIBILITY_RATE', '101', 'must be a percentage'],
+    ['PAGES_ACCESSIBILITY_RATE', 'most', 'must be a percentage'],
+    ['PAGES_ACCESSIBILITY_CONTACT', 'javascript:alert(1)', 'must be an e-mail address'],
+    ['PAGES_ACCESSIBILITY_CONTACT', 'http://evry.fr/', 'must be an e-mail address'],
+    ['PAGES_ACCESSIBILITY_PLAN_URL', 'javascript:alert(1)', 'must be an http(s) URL'],
+    ['PAGES_ACCESSIBILITY_GAPS_EN', 'x'.repeat(10_001), 'must have at most 10000 characters'],
+  ])('refuses %s=%s', (name, value, problem) => {
+    expect(() => statement({ [name]: value })).toThrow(`${name}: ${problem}`);
+  });
+});
+
+describe('CONSOLE_SERVICES_URL', () => {
+  const services = (written: string) =>
+    loadSettings({ REGIE_ENV: 'dev', CONSOLE_SERVICES_URL: written }).app.console.services;
+
+  it.each([
+    ['', undefined],
+    [
+      'https://suite.example.fr/api/services/?operator=1',
+      'https://suite.example.fr/api/services/?operator=1',
+    ],
+    ['http://localhost:8960/services.json', 'http://localhost:8960/services.json'],
+  ])('takes %j', (written, expected) => expect(services(written)).toBe(expected));
+
+  it.each([
+    'http://suite.example.fr/',
+    "https://a.fr/x;script-src 'unsafe-inline'",
+    'https://a.fr/a,b',
+    'https://user:password@a.fr/',
+    'javascript:alert(1)',
+    'data:application/json,{}',
+    '/services.json',
+  ])('refuses %s', (written) => {
+    expect(() => services(written)).toThrow('CONSOLE_SERVICES_URL: must be an https address');
   });
 });

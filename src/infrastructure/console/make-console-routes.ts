@@ -6,7 +6,7 @@ import { html } from '../pages/kit/html.ts';
 import type { PageLook } from '../pages/kit/page-look.ts';
 import type { SendPage } from '../pages/kit/send-page.ts';
 import { ASSETS, makeFindBuiltConsole } from './built-console.ts';
-import type { ConsoleConfig } from './console-config.ts';
+import { type ConsoleConfig, EMPTY_STATEMENT } from './console-config.ts';
 import type { ConsoleSettings } from './console-settings.ts';
 import { CONSOLE_TEXTS } from './console-texts.ts';
 import { contentPolicy } from './content-policy.ts';
@@ -46,6 +46,8 @@ function configOf({ settings, look, defaultLanguage, version }: Deps): ConsoleCo
     signInButton: settings.signInButton,
     language: defaultLanguage === 'fr-fr' ? 'fr' : 'en',
     links: { help, legal, accessibility },
+    services: settings.services ?? null,
+    statement: settings.statement ?? EMPTY_STATEMENT,
     conformity,
     version,
   };
@@ -59,7 +61,7 @@ export function makeConsoleRoutes(deps: Deps): Router {
   const { sendPage, defaultLanguage } = deps;
   const findBuilt = makeFindBuiltConsole(deps.settings.folder);
   const config = configOf(deps);
-  const policy = contentPolicy(config.logo);
+  const policy = contentPolicy(config);
 
   const sendNotFound = (request: Request, response: Response): void => {
     const language = requestLanguage(request, defaultLanguage);

@@ -21,13 +21,15 @@ type Options = {
   readonly headers?: () => Record<string, string>;
   /** Whether a page asks by itself, while nobody is at it: this does not count as use of the session. */
   readonly isUnattended?: () => boolean;
+  /** Told of each answer, such as for the id under which the server's log has it (`X-Request-ID`). */
+  readonly onAnswer?: (response: Response) => void;
 };
 
 /**
  * A typed client of all procedures, for a page or a program that has a session. Subscriptions are for pages: they need the
  * `EventSource` of browsers.
  */
-export const createRegieClient = ({ url, csrfToken, headers, isUnattended }: Options): RegieClient =>
+export const createRegieClient = ({ url, csrfToken, headers, isUnattended, onAnswer }: Options): RegieClient =>
   createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -47,7 +49,11 @@ export const createRegieClient = ({ url, csrfToken, headers, isUnattended }: Opt
               ...(isUnattended?.() === true ? { 'x-unattended': '1' } : {}),
             };
           },
-          fetch: (input, init) => fetch(input, { ...init, credentials: 'include' } as RequestInit),
+          fetch: async (input, init) => {
+            const response = await fetch(input, { ...init, credentials: 'include' } as RequestInit);
+            onAnswer?.(response);
+            return response;
+          },
         }),
       }),
     ],

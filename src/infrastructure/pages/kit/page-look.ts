@@ -19,6 +19,9 @@ export type PageLook = Readonly<{
   conformity: Conformity;
 }>;
 
+/** Our own accessibility statement, where the installation has none elsewhere: a page of the console. */
+export const STATEMENT_PATH = '/console/accessibility';
+
 export const USUAL_NAME = 'La Régie';
 export const USUAL_ACCENT = '#000091';
 

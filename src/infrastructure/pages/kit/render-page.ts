@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/shared/language.ts';
 import { Html, html } from './html.ts';
-import type { PageLook } from './page-look.ts';
+import { type PageLook, STATEMENT_PATH } from './page-look.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 
 export type Page = Readonly<{
@@ -21,12 +21,12 @@ function footer({ name, links, conformity }: PageLook, language: Language): Html
   const shown = [
     [links.help, texts.help],
     [links.legal, texts.legal],
-    [links.accessibility, texts.accessibility[conformity]],
+    [links.accessibility ?? STATEMENT_PATH, texts.accessibility[conformity]],
   ].filter((link): link is [string, string] => link[0] !== undefined);
   const items = shown.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`);
   return html`<footer>
 <p>${texts.by(name)}</p>
-${items.length === 0 ? undefined : html`<nav aria-label="${texts.links}"><ul>${items}</ul></nav>`}
+<nav aria-label="${texts.links}"><ul>${items}</ul></nav>
 </footer>`;
 }
 

@@ -34,13 +34,17 @@ function sent(
   };
 }
 
-it('loads nothing where nothing is configured, and links nowhere', () => {
+it('loads nothing where nothing is configured, and links to our own accessibility statement alone', () => {
   const { status, policy, page } = sent(USUAL_LOOK);
   expect(status).toBe(400);
   expect(policy).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self' https:\/\/rp\.example; frame-ancestors 'none'; base-uri 'none'$/,
   );
-  expect(page('img, a:not(.language)')).toHaveLength(0);
+  expect(page('img')).toHaveLength(0);
+  const links = page('a:not(.language)').toArray();
+  expect(links.map((link) => [page(link).attr('href'), page(link).text()])).toEqual([
+    ['/console/accessibility', 'Accessibilité\u00a0: non conforme'],
+  ]);
   expect(page('title').text()).toBe('Titre – La Régie');
   expect(sent(USUAL_LOOK, { hasProblem: true }).page('title').text()).toBe('Erreur\u00a0: Titre – La Régie');
 });
