@@ -83,6 +83,11 @@ const SCREENS: readonly Screen[] = [
       await page.waitForSelector('dialog[open] .dialog__body');
     },
   },
+  { name: 'account', path: '/account', shown: 'form' },
+  { name: 'account-sessions', path: '/account/sessions', shown: '.todo' },
+  { name: 'account-access', path: '/account/access', shown: 'table' },
+  { name: 'account-mailbox', path: '/account/mailbox', shown: '.empty' },
+  { name: 'accessibility', path: '/accessibility', isPublic: true, shown: '.statement' },
 ];
 
 const { folder, ended } = buildConsole((line) => console.log(line));

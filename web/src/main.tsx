@@ -5,6 +5,8 @@ import './theme/base.css';
 import './theme/kit.css';
 import './theme/shell.css';
 import './theme/features.css';
+import './theme/account.css';
+import './theme/print.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';

@@ -29,7 +29,13 @@ type Options = {
  * A typed client of all procedures, for a page or a program that has a session. Subscriptions are for pages: they need the
  * `EventSource` of browsers.
  */
-export const createRegieClient = ({ url, csrfToken, headers, isUnattended, onAnswer }: Options): RegieClient =>
+export const createRegieClient = ({
+  url,
+  csrfToken,
+  headers,
+  isUnattended,
+  onAnswer,
+}: Options): RegieClient =>
   createTRPCClient<AppRouter>({
     links: [
       splitLink({

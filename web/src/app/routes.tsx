@@ -1,5 +1,6 @@
-import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
+import { accessSearch } from '../features/account/access-search.ts';
 import { aliasesSearch } from '../features/aliases/aliases-search.ts';
 import { differencesSearch } from '../features/differences/differences-search.ts';
 import { domainsSearch } from '../features/domains/domains-search.ts';
@@ -7,6 +8,7 @@ import { RefusedPage } from '../features/landing/refused-page.tsx';
 import { SignedInPage } from '../features/landing/signed-in-page.tsx';
 import { SignedOutPage } from '../features/landing/signed-out-page.tsx';
 import { mailboxesSearch } from '../features/mailboxes/mailboxes-search.ts';
+import { EitherFrame } from './either-frame.tsx';
 import { NotFoundFrame } from './not-found-frame.tsx';
 import { PublicFrame } from './public-frame.tsx';
 import { RootFrame } from './root-frame.tsx';
@@ -23,6 +25,13 @@ const refused = createRoute({
 });
 const signedOut = createRoute({ getParentRoute: () => forAll, path: 'signed-out', component: SignedOutPage });
 const signedIn = createRoute({ getParentRoute: () => forAll, path: 'signed-in', component: SignedInPage });
+
+const either = createRoute({ getParentRoute: () => root, id: 'either', component: EitherFrame });
+const statement = createRoute({
+  getParentRoute: () => either,
+  path: 'accessibility',
+  component: lazyRouteComponent(() => import('../features/statement/statement-page.tsx'), 'StatementPage'),
+});
 
 const forPeople = createRoute({ getParentRoute: () => root, id: 'people', component: SignedInFrame });
 const home = createRoute({
@@ -88,13 +97,52 @@ const access = createRoute({
   component: lazyRouteComponent(coming, 'ComingAccess'),
 });
 
+/** What mails say of a domain: they link to whichever web client an installation has, by the addresses of the first one. */
+const linkOfMails = createRoute({
+  getParentRoute: () => root,
+  path: 'mail-domains/$slug',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/domains/$slug', params, replace: true });
+  },
+});
+
+const account = createRoute({
+  getParentRoute: () => forPeople,
+  path: 'account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/account/profile-page.tsx'), 'ProfilePage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => account,
+  path: 'sessions',
+  component: lazyRouteComponent(() => import('../features/account/sessions-page.tsx'), 'SessionsPage'),
+});
+const roles = createRoute({
+  getParentRoute: () => account,
+  path: 'access',
+  component: lazyRouteComponent(() => import('../features/account/access-page.tsx'), 'AccessPage'),
+  validateSearch: accessSearch,
+});
+const ownMailbox = createRoute({
+  getParentRoute: () => account,
+  path: 'mailbox',
+  component: lazyRouteComponent(() => import('../features/account/mailbox-page.tsx'), 'MailboxPage'),
+});
+
 /** Every address of the console. Pages beyond the way in are loaded when they are first opened. */
 export const routes = root.addChildren([
   forAll.addChildren([refused, signedOut, signedIn]),
+  linkOfMails,
+  either.addChildren([statement]),
   forPeople.addChildren([
     home,
     domains,
     mailbox,
+    account.addChildren([profile, sessions, roles, ownMailbox]),
     domain.addChildren([addresses, aliases, dns, waiting, differences, access]),
   ]),
 ]);

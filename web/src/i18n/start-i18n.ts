@@ -8,6 +8,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** Names of languages, each in itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { fr: 'Français', en: 'English' };
 
+/** The languages as the server names them. */
+export const STORED_LANGUAGES = { en: 'en-us', fr: 'fr-fr' } as const satisfies Record<Language, string>;
+
 const KEY = 'regie-language';
 
 const LOAD: Readonly<Record<Language, () => Promise<Texts>>> = {

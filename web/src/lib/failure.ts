@@ -17,6 +17,9 @@ export const OWN_FAILURES = [
   'status_503',
 ] as const;
 
+/** Header of each answer with the id under which the server's log has its request. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
 /** Why a request failed, for people and for those who look into it. */
 export type Failure = Readonly<{
   /** The server's stable code, or one of `OWN_FAILURES`. */
@@ -63,7 +66,7 @@ export function failureOf(error: unknown): Failure {
     code: response !== undefined && typed.data == null ? 'unexpected' : codeOf(typed),
     httpStatus: typed.data?.httpStatus ?? response?.status,
     params: typed.data?.params ?? {},
-    requestId: response?.headers.get('x-request-id') ?? undefined,
+    requestId: response?.headers.get(REQUEST_ID_HEADER) ?? undefined,
     isKept: typed.data?.isKept ?? false,
   };
 }

@@ -4,6 +4,7 @@ import { type AppRouter, createRegieClient } from '../server/client.ts';
 import { isUnattended } from './attendance.ts';
 import { csrfToken } from './csrf-token.ts';
 import { isSignedOut, mayPass } from './failure.ts';
+import { noteRequestId } from './latest-request.ts';
 import { sessionHasEnded } from './session-end.ts';
 
 const MOST_TRIES = 2;
@@ -29,7 +30,12 @@ export const queryClient = new QueryClient({
 });
 
 /** The same procedures as functions, for subscriptions. */
-export const regie = createRegieClient({ url: window.location.origin, csrfToken, isUnattended });
+export const regie = createRegieClient({
+  url: window.location.origin,
+  csrfToken,
+  isUnattended,
+  onAnswer: noteRequestId,
+});
 
 /** The server's procedures, as options of queries and mutations. */
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client: regie, queryClient });

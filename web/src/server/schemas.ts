@@ -7,4 +7,5 @@ export {
   mailboxUpdate,
   mailDomainCreation,
   suggestedLocalPart,
+  userUpdate,
 } from '../../../src/infrastructure/trpc/schemas.ts';

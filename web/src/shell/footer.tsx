@@ -1,7 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useConfig } from '../lib/console-config.ts';
 
-/** What the law wants on each page, as far as the installation has it. */
+/** What the law wants on each page: without a declaration elsewhere, the mention leads to our own. */
 export function Footer() {
   const { t } = useTranslation();
   const { links, conformity, version } = useConfig();
@@ -10,7 +11,7 @@ export function Footer() {
     <footer className="footer">
       {links.legal === null ? null : <a href={links.legal}>{t('shell.legal')}</a>}
       {links.accessibility === null ? (
-        <span>{accessibility}</span>
+        <Link to="/accessibility">{accessibility}</Link>
       ) : (
         <a href={links.accessibility}>{accessibility}</a>
       )}

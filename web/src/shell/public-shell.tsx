@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 import { Footer } from './footer.tsx';
 import { HelpLink } from './help-link.tsx';
-import { PreferencesMenu } from './preferences-menu.tsx';
+import { PreferencesMenu } from './menu/preferences-menu.tsx';
+import { ServicesMenu } from './menu/services-menu.tsx';
 import { MAIN_ID } from './skip-link.tsx';
 
 /** Around the pages of those who are not signed in. */
@@ -11,6 +12,7 @@ export const PublicShell = ({ children }: { readonly children: ReactNode }) => (
     <header className="bar">
       <Brand />
       <HelpLink />
+      <ServicesMenu />
       <PreferencesMenu />
     </header>
     <div className="shell__main">

@@ -3,10 +3,11 @@ import { useIsNarrow } from '../lib/use-is-narrow.ts';
 import { Brand } from './brand.tsx';
 import { Footer } from './footer.tsx';
 import { HelpLink } from './help-link.tsx';
+import { ServicesMenu } from './menu/services-menu.tsx';
+import { UserMenu } from './menu/user-menu.tsx';
 import { NarrowMenu } from './narrow-menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { MAIN_ID } from './skip-link.tsx';
-import { UserMenu } from './user-menu.tsx';
 
 /** Around the pages of those who are signed in: header, places, content. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -17,6 +18,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {isNarrow ? <NarrowMenu /> : null}
         <Brand />
         <HelpLink />
+        <ServicesMenu />
         <UserMenu />
       </header>
       <div className="shell">

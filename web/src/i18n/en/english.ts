@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { aliases } from './aliases.ts';
 import { differences } from './differences.ts';
 import { domains } from './domains.ts';
@@ -7,8 +8,9 @@ import { kit } from './kit.ts';
 import { landing } from './landing.ts';
 import { mailboxes } from './mailboxes.ts';
 import { shell } from './shell.ts';
+import { statement } from './statement.ts';
 
 export const english = {
-  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences },
+  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences, account, statement },
   failures,
 };

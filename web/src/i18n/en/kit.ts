@@ -19,6 +19,7 @@ export const kit = {
   keptTitle: 'Your request is kept',
   kept: 'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   search: 'Search',
+  nothingFound: 'Nothing like this was found.',
   clearSearch: 'Clear the search',
   filterAll: 'All',
   sortBy: 'Sort by {{column}}',

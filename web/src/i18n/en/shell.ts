@@ -6,6 +6,9 @@ export const shell = {
   home: 'Home',
   domains: 'Mail domains',
   help: 'Help',
+  services: 'Services of La Suite',
+  servicesFailed: 'The list of services cannot be shown at the moment.',
+  noServices: 'No other service is listed.',
   legal: 'Legal notice',
   accessibility: {
     full: 'Accessibility: fully compliant',
@@ -14,6 +17,7 @@ export const shell = {
   },
   version: 'Version {{version}}',
   account: 'Your account: {{name}}',
+  myAccount: 'My account',
   noOrganization: 'No organization',
   preferences: 'language and brightness',
   language: 'Language',
@@ -38,5 +42,6 @@ export const shell = {
     title: 'This page does not work',
     text: 'Something went wrong while it was shown. Reload it; if that does not help, tell the support team.',
     reload: 'Reload the page',
+    copyDetails: 'Copy the details for support',
   },
 };

@@ -19,6 +19,7 @@ export const kit = {
   keptTitle: 'Votre demande est conservée',
   kept: 'Le service de messagerie ne répond pas ; votre demande est conservée et sera exécutée dès qu’il répondra.',
   search: 'Rechercher',
+  nothingFound: 'Rien de tel n’a été trouvé.',
   clearSearch: 'Effacer la recherche',
   filterAll: 'Tous',
   sortBy: 'Trier par {{column}}',

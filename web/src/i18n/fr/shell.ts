@@ -6,6 +6,9 @@ export const shell = {
   home: 'Accueil',
   domains: 'Domaines de messagerie',
   help: 'Aide',
+  services: 'Services de La Suite',
+  servicesFailed: 'La liste des services ne peut pas être affichée pour le moment.',
+  noServices: 'Aucun autre service n’est listé.',
   legal: 'Mentions légales',
   accessibility: {
     full: 'Accessibilité : totalement conforme',
@@ -14,6 +17,7 @@ export const shell = {
   },
   version: 'Version {{version}}',
   account: 'Votre compte : {{name}}',
+  myAccount: 'Mon compte',
   noOrganization: 'Aucune organisation',
   preferences: 'langue et luminosité',
   language: 'Langue',
@@ -39,5 +43,6 @@ export const shell = {
     title: 'Cette page ne fonctionne pas',
     text: 'Une erreur est survenue pendant l’affichage. Rechargez la page ; si cela ne suffit pas, prévenez le support.',
     reload: 'Recharger la page',
+    copyDetails: 'Copier les détails pour le support',
   },
 };

@@ -26,6 +26,7 @@ const DRAWINGS = {
   person: <path d="M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 20c1-8 15-8 16 0" />,
   print: <path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z" />,
   search: <path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13M15.500 15.500 20 20" />,
+  services: <path d="M5 5h.01M12 5h.01M19 5h.01M5 12h.01M12 12h.01M19 12h.01M5 19h.01M12 19h.01M19 19h.01" />,
   sortDown: <path d="m7 10 5 6 5-6" />,
   sortUp: <path d="m7 15 5-6 5 6" />,
   wait: <path d="M7 4h10M7 20h10M8 4c0 6 8 10 8 16M16 4c0 6-8 10-8 16" />,

@@ -23,3 +23,7 @@ export function absoluteText(at: number, language: string, timeZone: string): st
     return new Intl.DateTimeFormat(language, options).format(at);
   }
 }
+
+/** A day that is written `YYYY-MM-DD`, in words: `30 November 2026`. */
+export const dayText = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/start-i18n.ts';
-import { Choice } from '../kit/form/choice.tsx';
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/start-i18n.ts';
+import { Choice } from '../../kit/form/choice.tsx';
 
 /** The language of the console, which is also stored for mails where `onStore` is given. */
 export function LanguageChoice({ onStore }: { readonly onStore?: (language: Language) => void }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/start-i18n.ts';
-import { Disclosure } from '../kit/action/disclosure.tsx';
-import { Icon } from '../kit/text/icon.tsx';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../i18n/start-i18n.ts';
+import { Disclosure } from '../../kit/action/disclosure.tsx';
+import { Icon } from '../../kit/text/icon.tsx';
 import { BrightnessChoice } from './brightness-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 

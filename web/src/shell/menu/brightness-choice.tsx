@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Choice } from '../kit/form/choice.tsx';
-import { BRIGHTNESSES, chooseBrightness, useBrightness } from '../lib/theme.ts';
+import { Choice } from '../../kit/form/choice.tsx';
+import { BRIGHTNESSES, chooseBrightness, useBrightness } from '../../lib/theme.ts';
 
 /** Light, dark, or as the device is. */
 export function BrightnessChoice() {

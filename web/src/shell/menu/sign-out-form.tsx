@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { csrfToken } from '../lib/csrf-token.ts';
-import { SIGN_OUT_ADDRESS } from '../lib/sign-in-address.ts';
+import { csrfToken } from '../../lib/csrf-token.ts';
+import { SIGN_OUT_ADDRESS } from '../../lib/sign-in-address.ts';
 
 /**
  * Signs out here, and at the identity provider. It is a form, since a link signs nobody out where the installation wants a

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { useTitle } from '../../kit/page/use-title.ts';
+import { useMe } from '../../lib/me.ts';
+import { PreferencesForm } from './preferences-form.tsx';
+
+/** Who the person is here, which their identity provider says, and what they choose themselves. */
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  useTitle(`${t('account.tabs.profile')} – ${t('account.title')}`);
+  return (
+    <div className="account">
+      <section className="card stack">
+        <h2>{t('account.profile.who')}</h2>
+        <dl className="facts">
+          <div>
+            <dt>{t('account.profile.name')}</dt>
+            <dd>{me.name ?? t('account.profile.unknown')}</dd>
+          </div>
+          <div>
+            <dt>{t('account.profile.email')}</dt>
+            <dd>{me.email ?? t('account.profile.unknown')}</dd>
+          </div>
+          <div>
+            <dt>{t('account.profile.organization')}</dt>
+            <dd>{me.organization?.name ?? t('shell.noOrganization')}</dd>
+          </div>
+        </dl>
+        <p className="form__note">{t('account.profile.whoNote')}</p>
+      </section>
+      <section className="card stack">
+        <h2>{t('account.profile.preferences')}</h2>
+        <PreferencesForm />
+      </section>
+    </div>
+  );
+}

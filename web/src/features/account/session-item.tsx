@@ -1,0 +1,78 @@
+import { useMutation } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../i18n/failure-text.ts';
+import { Button } from '../../kit/action/button.tsx';
+import { StatusTag } from '../../kit/data/status-tag.tsx';
+import { Moment } from '../../kit/text/moment.tsx';
+import { failureOf } from '../../lib/failure.ts';
+import { showToast } from '../../lib/toasts.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import type { AppRouter } from '../../server/client.ts';
+
+type Session = inferRouterOutputs<AppRouter>['sessions']['list'][number];
+
+/** One place where the person is signed in. */
+export function SessionItem({ session }: { readonly session: Session }) {
+  const { t } = useTranslation();
+  const { id, address, signedInAt, lastSeenAt, expiresAt, isCurrent } = session;
+  const where = address ?? t('account.sessions.unknownAddress');
+  const end = useMutation(
+    trpc.sessions.end.mutationOptions({
+      onSuccess: () => showToast({ kind: 'success', text: t('account.sessions.ended') }),
+      onError: (error) => {
+        const failure = failureOf(error);
+        showToast({ kind: 'error', text: failureText(failure), requestId: failure.requestId });
+      },
+      onSettled: () => queryClient.invalidateQueries(trpc.sessions.list.queryFilter()),
+    }),
+  );
+  return (
+    <li>
+      <div className="todo__text">
+        <p>
+          {t('account.sessions.signedIn')} <Moment at={signedInAt} />
+        </p>
+        <dl className="facts">
+          <div>
+            <dt>{t('account.sessions.address')}</dt>
+            <dd>{where}</dd>
+          </div>
+          {lastSeenAt === null ? null : (
+            <div>
+              <dt>{t('account.sessions.lastSeen')}</dt>
+              <dd>
+                <Moment at={lastSeenAt} form="relative" />
+              </dd>
+            </div>
+          )}
+          <div>
+            <dt>{t('account.sessions.ends')}</dt>
+            <dd>
+              <Moment at={expiresAt} form="absolute" />
+            </dd>
+          </div>
+        </dl>
+      </div>
+      <div className="todo__actions">
+        {isCurrent ? (
+          <StatusTag tone="success">{t('account.sessions.this')}</StatusTag>
+        ) : (
+          <Button
+            size="small"
+            color="neutral"
+            variant="secondary"
+            isBusy={end.isPending}
+            onClick={() => end.mutate({ id })}
+          >
+            {t('account.sessions.end')}
+            <span className="visually-hidden">
+              {' – '}
+              {where}, <Moment at={signedInAt} form="absolute" />
+            </span>
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
