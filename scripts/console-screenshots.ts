@@ -24,6 +24,8 @@ type Screen = Readonly<{
   /** What is there once the screen is. */
   shown: string;
   act?: (page: Page) => Promise<void>;
+  /** Whether only what fits on the screen is drawn. */
+  isCut?: boolean;
 }>;
 
 const SCREENS: readonly Screen[] = [
@@ -72,9 +74,14 @@ const SCREENS: readonly Screen[] = [
       await page.waitForSelector('.side-panel ul, .side-panel p');
     },
   },
-  { name: 'domain-differences', path: '/domains/evryfr/differences', shown: '.differences' },
+  {
+    name: 'domain-differences',
+    path: '/domains/evryfr/differences?finding=differing',
+    shown: '.differences',
+  },
   {
     name: 'domain-differences-settle',
+    isCut: true,
     path: '/domains/evryfr/differences',
     shown: '.differences',
     act: async (page) => {
@@ -110,14 +117,14 @@ try {
     localPart: 'contact',
     destinations: ['mairie@ailleurs.example'],
   });
-  for (const { name, path, isPublic = false, shown, act } of SCREENS) {
+  for (const { name, path, isPublic = false, shown, act, isCut = false } of SCREENS) {
     for (const look of LOOKS) {
       const page = isPublic ? await site.openPage(look) : await site.openAs(site.people.alice, look);
       await page.goto(`${site.url}${path}`);
       await page.waitForSelector(shown);
       await act?.(page);
       const file = `${name}-${look.language}-${look.width}-${look.colorScheme}.png`;
-      await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+      await page.screenshot({ path: join(FOLDER, file), fullPage: !isCut });
       await site.closePages();
     }
   }

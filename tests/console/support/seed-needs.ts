@@ -24,6 +24,9 @@ export async function seedNeeds({ world, evry, people }: ConsoleSite): Promise<v
     const since = new Date(now.getTime() - 3 * HOUR_MS);
     const change = withWanted(null, { resetsPassword: true }, since);
     await mailboxes.insert(makeMailbox({ mailDomainId, provisioned: done({ change }) }));
-    await drift.putLines(now, [makeDriftLine({ mailDomainId }), makeDriftLine({ mailDomainId })]);
+    const found = ['accueil@evry.fr', 'nadia.blanc@evry.fr'].map((address) =>
+      makeDriftLine({ mailDomainId, address }),
+    );
+    await drift.putLines(now, found);
   });
 }

@@ -31,5 +31,5 @@ export const NeedsList = ({ needs: { domains, waiting, drift, invitations } }: {
 function More({ total, items }: { readonly total: number; readonly items: readonly unknown[] }) {
   const { t } = useTranslation();
   const count = total - items.length;
-  return count === 0 ? null : <li>{t('home.more', { count })}</li>;
+  return count === 0 ? null : <li className="todo__more">{t('home.more', { count })}</li>;
 }

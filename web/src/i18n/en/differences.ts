@@ -85,7 +85,7 @@ export const differences = {
   unnamed: 'without a name',
   mailboxOn: 'enabled',
   mailboxOff: 'disabled',
-  since: 'Seen since',
+  since: 'First seen',
   isIgnored: 'Ignored',
   resolutions: {
     adopt: 'Do as the mail service',

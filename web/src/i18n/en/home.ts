@@ -24,7 +24,7 @@ export const home = {
     ended: 'Ended',
     ending_soon: 'Ends soon',
   },
-  since: 'Since',
+  since: 'The oldest:',
   compared: 'Compared',
   waiting_one: '{{count}} change in {{name}} has been waiting for the mail service for more than an hour',
   waiting_other: '{{count}} changes in {{name}} have been waiting for the mail service for more than an hour',

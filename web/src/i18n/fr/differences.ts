@@ -89,7 +89,7 @@ export const differences: Texts['translation']['differences'] = {
   unnamed: 'sans nom',
   mailboxOn: 'activée',
   mailboxOff: 'désactivée',
-  since: 'Constaté depuis',
+  since: 'Constaté',
   isIgnored: 'Ignoré',
   resolutions: {
     adopt: 'Faire comme la messagerie',

@@ -24,7 +24,7 @@ export const home = {
     ended: 'Terminée',
     ending_soon: 'Bientôt terminée',
   },
-  since: 'Depuis',
+  since: 'La plus ancienne :',
   compared: 'Comparé',
   waiting_one: '{{count}} modification dans {{name}} attend le service de messagerie depuis plus d’une heure',
   waiting_other:

@@ -42,8 +42,16 @@ const KNOWN = [
   'sessions_ended',
 ] as const;
 
+/** Actions on many mailboxes of a domain, this one among them. */
+const OF_MANY = {
+  'mail_domain.mailboxes_changed': 'domains.history.mailboxesChanged',
+  'mail_domain.differences_settled': 'domains.history.differencesSettled',
+} as const;
+
 /** What an entry of the journal says; one that has no words yet is its code. */
 export function historyText(t: TFunction, action: string): string {
   const known = KNOWN.find((name) => `mailbox.${name}` === action);
-  return known === undefined ? action : t(`mailboxes.history.${known}`);
+  if (known !== undefined) return t(`mailboxes.history.${known}`);
+  const ofMany = Object.entries(OF_MANY).find(([code]) => code === action);
+  return ofMany === undefined ? action : t(ofMany[1]);
 }
