@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { buildConsole } from '../dev/start/console-build.ts';
 import { openConsoleSite } from '../tests/console/support/console-site.ts';
 import { LOOKS } from '../tests/console/support/looks.ts';
+import { seedAccesses } from '../tests/console/support/seed-accesses.ts';
 import { seedAliases } from '../tests/console/support/seed-aliases.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
 import { seedDifferences } from '../tests/console/support/seed-differences.ts';
@@ -52,6 +53,17 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'domain-waiting', path: '/domains/evryfr/waiting', shown: '.todo' },
+  { name: 'access', path: '/domains/evryfr/access', shown: '.invitation-state' },
+  {
+    name: 'access-give',
+    path: '/domains/evryfr/access',
+    shown: '.invitation-state',
+    act: async (page) => {
+      await page.click('.access > p button');
+      await page.fill('dialog[open] input[role=combobox]', 'dav');
+      await page.waitForSelector('dialog[open] [role=status]');
+    },
+  },
   { name: 'mailboxes', path: '/domains/evryfr', shown: 'table' },
   {
     name: 'mailbox-add',
@@ -103,6 +115,7 @@ mkdirSync(FOLDER, { recursive: true });
 const site = await openConsoleSite(folder, { waits: { registrationMs: 300, usualMs: 300 } });
 try {
   await seedConsole(site);
+  await seedAccesses(site, site.evry);
   await seedDifferences(site);
   await seedNeeds(site);
   const alice = await site.world.signIn(site.people.alice);

@@ -199,6 +199,7 @@ export const ROOMS: Rooms = {
     everywhere: ['i18n', 'lib', 'server'],
     rooms: {
       app: [
+        'features/access',
         'features/account',
         'features/aliases',
         'features/differences',
@@ -210,6 +211,7 @@ export const ROOMS: Rooms = {
         'kit',
         'shell',
       ],
+      'features/access': ['kit'],
       'features/account': ['kit'],
       'features/aliases': ['kit'],
       'features/differences': ['kit'],

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
+import { domainAccessSearch } from '../features/access/access-search.ts';
 import { accessSearch } from '../features/account/access-search.ts';
 import { aliasesSearch } from '../features/aliases/aliases-search.ts';
 import { differencesSearch } from '../features/differences/differences-search.ts';
@@ -51,7 +52,6 @@ const domain = createRoute({
   path: 'domains/$slug',
   component: lazyRouteComponent(() => import('../features/domains/domain-page.tsx'), 'DomainPage'),
 });
-const coming = () => import('../features/domains/coming-page.tsx');
 const addresses = createRoute({
   getParentRoute: () => domain,
   path: '/',
@@ -94,7 +94,11 @@ const differences = createRoute({
 const access = createRoute({
   getParentRoute: () => domain,
   path: 'access',
-  component: lazyRouteComponent(coming, 'ComingAccess'),
+  component: lazyRouteComponent(
+    () => import('../features/access/domain-access-page.tsx'),
+    'DomainAccessPage',
+  ),
+  validateSearch: domainAccessSearch,
 });
 
 /** What mails say of a domain: they link to whichever web client an installation has, by the addresses of the first one. */

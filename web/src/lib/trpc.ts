@@ -29,7 +29,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** The same procedures as functions, for subscriptions. */
+/** The server’s procedures as functions. */
 export const regie = createRegieClient({
   url: window.location.origin,
   csrfToken,

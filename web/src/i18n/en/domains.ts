@@ -62,10 +62,6 @@ export const domains = {
   facts: { support: 'Support address', mailboxes: 'Mailboxes', role: 'Your role' },
   supportInside:
     'The support address is in this domain itself: while the domain does not work, nobody can be reached there.',
-  soon: {
-    title: 'This part is not in the console yet',
-    text: 'It is being built. What it will show can be used through the programming interface today.',
-  },
   outage_one:
     'The mail service does not answer. {{count}} change has been waiting since {{since}}; it is made as soon as it answers.',
   outage_other:

@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { aliases } from './aliases.ts';
 import { differences } from './differences.ts';
@@ -11,6 +12,18 @@ import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 
 export const english = {
-  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences, account, statement },
+  translation: {
+    kit,
+    shell,
+    landing,
+    home,
+    domains,
+    mailboxes,
+    aliases,
+    differences,
+    access,
+    account,
+    statement,
+  },
   failures,
 };

@@ -62,10 +62,6 @@ export const domains = {
   facts: { support: 'Adresse d’assistance', mailboxes: 'Boîtes', role: 'Votre rôle' },
   supportInside:
     'L’adresse d’assistance est dans ce domaine même : tant qu’il ne fonctionne pas, personne n’y est joignable.',
-  soon: {
-    title: 'Cette partie n’est pas encore dans la console',
-    text: 'Elle est en construction. Ce qu’elle montrera est déjà utilisable par l’interface de programmation.',
-  },
   outage_one:
     'Le service de messagerie ne répond pas. {{count}} modification attend depuis {{since}} ; elle sera faite dès qu’il répondra.',
   outage_other:

@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { aliases } from './aliases.ts';
 import { differences } from './differences.ts';
@@ -12,6 +13,18 @@ import { shell } from './shell.ts';
 import { statement } from './statement.ts';
 
 export const french: Texts = {
-  translation: { kit, shell, landing, home, domains, mailboxes, aliases, differences, account, statement },
+  translation: {
+    kit,
+    shell,
+    landing,
+    home,
+    domains,
+    mailboxes,
+    aliases,
+    differences,
+    access,
+    account,
+    statement,
+  },
   failures,
 };

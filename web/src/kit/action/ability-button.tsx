@@ -8,14 +8,17 @@ type Props = ButtonProps & {
   readonly reason: string;
   /** Whether the page says the reason once for many buttons: then it is said here to screen readers and pointers only. */
   readonly isReasonElsewhere?: boolean;
+  /** Where other buttons refer to the same reason. */
+  readonly reasonId?: string;
 };
 
 /**
  * A button for what only some may do. To others it is shown all the same, with the reason: it can be reached by keyboard,
  * says that it is off, and does nothing.
  */
-export function AbilityButton({ isAllowed, reason, isReasonElsewhere = false, ...button }: Props) {
-  const id = useId();
+export function AbilityButton({ isAllowed, reason, isReasonElsewhere = false, reasonId, ...button }: Props) {
+  const ownId = useId();
+  const id = reasonId ?? ownId;
   if (isAllowed) return <Button {...button} />;
   return (
     <span className={isReasonElsewhere ? 'ability ability--quiet' : 'ability'}>

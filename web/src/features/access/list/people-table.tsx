@@ -1,0 +1,118 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../kit/action/button.tsx';
+import { type Column, DataTable } from '../../../kit/data/data-table.tsx';
+import { FilterField } from '../../../kit/data/filter-field.tsx';
+import { SearchField } from '../../../kit/data/search-field.tsx';
+import { EmptyState } from '../../../kit/page/empty-state.tsx';
+import { Moment } from '../../../kit/text/moment.tsx';
+import type { Access, AccessPlace, AccessSearch, Management } from '../place/access-place.ts';
+import type { Deed } from '../place/deed.ts';
+import { useReasons } from '../place/use-reasons.ts';
+import { PersonActions } from './person-actions.tsx';
+import { PersonCell } from './person-cell.tsx';
+
+type Props<Role extends string> = {
+  readonly place: AccessPlace<Role>;
+  readonly management: Management<Role>;
+  readonly refusalId: string;
+  readonly total: number;
+  readonly items: readonly Access<Role>[];
+  readonly isBusy: boolean;
+  readonly search: AccessSearch<Role>;
+  readonly onSearch: (change: AccessSearch<Role>) => void;
+  readonly onDeed: (deed: Deed<Role>) => void;
+};
+
+const USUAL = { sort: 'user__name', order: 'asc' } as const;
+
+/** The people who have access, with their roles; searched, filtered and ordered by the address. */
+export function PeopleTable<Role extends string>(props: Props<Role>) {
+  const { place, management, total, items, isBusy, search, onSearch } = props;
+  const { t } = useTranslation();
+  const columns = useColumns(props);
+  const find = useCallback(
+    (text: string) => onSearch({ q: text === '' ? undefined : text, page: undefined }),
+    [onSearch],
+  );
+  return (
+    <>
+      <h3>{t('access.people')}</h3>
+      <div className="list-tools">
+        <SearchField label={t('access.search')} value={search.q ?? ''} onSearch={find} />
+        <FilterField
+          label={t('access.roleFilter')}
+          value={search.role}
+          options={management.roles.map(({ role }) => [role, place.roles[role].name] as const)}
+          onChange={(role) => onSearch({ role, page: undefined })}
+        />
+      </div>
+      {total === 0 ? (
+        <EmptyState icon="search" title={t('access.nobodyFound.title')} text={t('access.nobodyFound.text')}>
+          <Button variant="secondary" onClick={() => onSearch({ q: undefined, role: undefined })}>
+            {t('access.nobodyFound.all')}
+          </Button>
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={t('access.people')}
+          columns={columns}
+          rows={items}
+          keyOf={({ id }) => id}
+          total={total}
+          search={search}
+          usual={USUAL}
+          onChange={onSearch}
+          isBusy={isBusy}
+        />
+      )}
+    </>
+  );
+}
+
+function useColumns<Role extends string>({
+  place,
+  management,
+  refusalId,
+  items,
+  onDeed,
+}: Props<Role>): readonly Column<Access<Role>, 'user__name'>[] {
+  const { t } = useTranslation();
+  const refused = items.find(({ abilities }) => abilities.refusal === 'role')?.abilities.allowedFor;
+  // Who may change nothing at all is told so once, above.
+  const { onlyAndWho } = useReasons(place, management.grant.isAllowed ? (refused ?? []) : []);
+  return [
+    {
+      key: 'person',
+      title: t('access.columns.person'),
+      sort: 'user__name',
+      isName: true,
+      cell: ({ user, role }) => <PersonCell person={user} role={place.roles[role].name} />,
+    },
+    {
+      key: 'role',
+      title: t('access.columns.role'),
+      isExtra: true,
+      cell: ({ role, createdAt }) => (
+        <>
+          {place.roles[role].name}
+          <p className="quiet">
+            {t('access.since')} <Moment at={createdAt} form="relative" />
+          </p>
+        </>
+      ),
+    },
+    {
+      key: 'actions',
+      title: t('access.columns.actions'),
+      cell: (access) => (
+        <PersonActions
+          access={access}
+          onDeed={onDeed}
+          refusalId={management.grant.isAllowed ? undefined : refusalId}
+          reasonOfRole={(roles) => onlyAndWho('access.onlyRolesOfRow', roles)}
+        />
+      ),
+    },
+  ];
+}
