@@ -13,6 +13,7 @@ import { seedAliases } from '../tests/console/support/seed-aliases.ts';
 import { seedConsole } from '../tests/console/support/seed-console.ts';
 import { seedDifferences } from '../tests/console/support/seed-differences.ts';
 import { seedMailboxes } from '../tests/console/support/seed-mailboxes.ts';
+import { seedMany } from '../tests/console/support/seed-many.ts';
 import { seedNeeds } from '../tests/console/support/seed-needs.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'console');
@@ -29,6 +30,11 @@ type Screen = Readonly<{
   isCut?: boolean;
 }>;
 
+async function choosePage(page: Page): Promise<void> {
+  await page.locator('thead input').check();
+  await page.waitForSelector('.selection');
+}
+
 const SCREENS: readonly Screen[] = [
   { name: 'landing', path: '/', isPublic: true, shown: '.sign-in' },
   { name: 'refused', path: '/refused', isPublic: true, shown: '.notice' },
@@ -40,6 +46,28 @@ const SCREENS: readonly Screen[] = [
     path: '/domains',
     shown: 'table',
     act: (page) => page.click('.page-header__actions button'),
+  },
+  { name: 'mailboxes-selection', path: '/domains/evryfr?q=service', shown: 'table', act: choosePage },
+  {
+    name: 'mailboxes-selection-confirm',
+    path: '/domains/evryfr?q=service',
+    shown: 'table',
+    act: async (page) => {
+      await choosePage(page);
+      await page.locator('.selection .actions button').nth(2).click();
+      await page.waitForSelector('dialog[open]');
+    },
+  },
+  {
+    name: 'mailboxes-selection-outcomes',
+    path: '/domains/evryfr?q=service',
+    shown: 'table',
+    act: async (page) => {
+      await choosePage(page);
+      await page.locator('.selection .actions button').nth(2).click();
+      await page.locator('dialog[open] .dialog__actions button').last().click();
+      await page.waitForSelector('.outcomes');
+    },
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
   { name: 'domain-aliases', path: '/domains/evryfr/aliases', shown: '.progress-line' },
@@ -118,6 +146,7 @@ try {
   await seedAccesses(site, site.evry);
   await seedDifferences(site);
   await seedNeeds(site);
+  await seedMany(site, 30);
   const alice = await site.world.signIn(site.people.alice);
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);

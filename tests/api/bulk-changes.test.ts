@@ -28,7 +28,7 @@ type Given = Partial<Parameters<ApiClient['regie']['mailboxes']['changeMany']['m
 const change = (by: ApiClient, given: Given = {}) =>
   by.regie.mailboxes.changeMany.mutate({
     domainSlug: 'evryfr',
-    id: randomUUID(),
+    changeId: randomUUID(),
     action: 'disable',
     mailboxIds: [evry.jean.id],
     ...given,
@@ -67,15 +67,21 @@ describe('a change of many mailboxes over tRPC', () => {
       rows: [
         {
           mailboxId: evry.jean.id,
-          address: 'jean.valjean@evry.fr',
+          localPart: 'jean.valjean',
           state: 'waiting',
           refusal: null,
           trouble: null,
         },
       ],
     });
+    expect(await evry.bob.regie.mailboxes.latestBulkChange.query({ domainSlug: 'evryfr' })).toEqual({
+      id: asked.id,
+      action: 'disable',
+      askedAt: asked.askedAt,
+      count: 1,
+    });
     await evry.world.advance(1);
-    const request = { domainSlug: 'evryfr', id: asked.id };
+    const request = { domainSlug: 'evryfr', changeId: asked.id };
     expect(await evry.bob.regie.mailboxes.getBulkChange.query(request)).toMatchObject({
       askedAt: asked.askedAt,
       rows: [{ state: 'done' }],
@@ -85,7 +91,8 @@ describe('a change of many mailboxes over tRPC', () => {
   it('is for owners and administrators', async () => {
     const calls = [
       (by: ApiClient) => change(by),
-      (by: ApiClient) => by.regie.mailboxes.getBulkChange.query({ domainSlug: 'evryfr', id: randomUUID() }),
+      (by: ApiClient) =>
+        by.regie.mailboxes.getBulkChange.query({ domainSlug: 'evryfr', changeId: randomUUID() }),
     ];
     for (const call of calls) {
       expect(await trpcFailure(call(evry.carol))).toMatchObject({
@@ -106,7 +113,7 @@ describe('a change of many mailboxes over tRPC', () => {
       const { rows } = await change(evry.alice, { action, mailboxIds: [inOld.id, unknown] });
       const [ofOther, ofNone] = rows.map(({ mailboxId: _id, ...row }) => row);
       expect(ofOther).toEqual(ofNone);
-      expect(ofNone).toMatchObject({ address: null, refusal: { code: 'mailbox.not_found', params: {} } });
+      expect(ofNone).toMatchObject({ localPart: null, refusal: { code: 'mailbox.not_found', params: {} } });
     }
   });
 
@@ -119,7 +126,7 @@ describe('a change of many mailboxes over tRPC', () => {
 
   it('takes a thousand mailboxes, and names what is wrong with other input', async () => {
     const ids = (count: number) => Array.from({ length: count }, () => randomUUID());
-    const input = { domainSlug: 'evryfr', id: randomUUID(), action: 'disable', mailboxIds: ids(1_000) };
+    const input = { domainSlug: 'evryfr', changeId: randomUUID(), action: 'disable', mailboxIds: ids(1_000) };
     expect((await post('changeMany', input)).status).toBe(200);
     for (const [wrong, named] of [
       [{ mailboxIds: ids(1_001) }, 'mailboxIds'],
@@ -130,8 +137,8 @@ describe('a change of many mailboxes over tRPC', () => {
       [{ action: 'get' }, 'action'],
       [{ action: 'resetFactors' }, 'action'],
       [{ action: '__proto__' }, 'action'],
-      [{ id: 'mine' }, 'id'],
-      [{ id: undefined }, 'id'],
+      [{ changeId: 'mine' }, 'changeId'],
+      [{ changeId: undefined }, 'changeId'],
     ] as const) {
       const answer = await post('changeMany', { ...input, ...wrong });
       expect([named, answer.status]).toEqual([named, 400]);
@@ -149,7 +156,7 @@ describe('a change of many mailboxes over tRPC', () => {
 
   it('does not take the id of another change', async () => {
     const { id } = await change(evry.alice);
-    expect(await trpcFailure(change(evry.bob, { id, action: 'enable' }))).toMatchObject({
+    expect(await trpcFailure(change(evry.bob, { changeId: id, action: 'enable' }))).toMatchObject({
       domainCode: 'mailbox_bulk_change.id_taken',
       httpStatus: 409,
     });
@@ -164,7 +171,7 @@ describe('a change of many mailboxes over tRPC', () => {
       const ask = () =>
         limited.alice.regie.mailboxes.changeMany.mutate({
           domainSlug: 'evryfr',
-          id: randomUUID(),
+          changeId: randomUUID(),
           action: 'disable',
           mailboxIds,
         });

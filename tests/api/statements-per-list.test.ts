@@ -368,7 +368,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:check|get|getBulkChange|me|mailbox|run|secondFactor|factors)$/;
+const READS_ONE = /\.(?:check|get|getBulkChange|latestBulkChange|me|mailbox|run|secondFactor|factors)$/;
 
 /** Lists of what the program itself is, which are in no table. */
 const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;

@@ -53,6 +53,20 @@ export const mailboxBulkChangeContract = (name: string, open: () => Promise<Stor
       for (const { reason } of losers) expect(reason).toMatchObject({ code: 'mailbox_bulk_change.id_taken' });
     });
 
+    it('finds the latest of a domain since a moment', async () => {
+      const latest = (minute: number) =>
+        unitOfWork.run(({ mailboxBulkChanges }) =>
+          mailboxBulkChanges.findLatest(mailDomainId, minutesLater(minute)),
+        );
+      expect(await latest(0)).toBeUndefined();
+      const [second, first] = [2, 1].map((minute) =>
+        makeMailboxBulkChange({ mailDomainId, askedAt: minutesLater(minute) }),
+      ) as [BulkChange, BulkChange];
+      const theirs = makeMailboxBulkChange({ mailDomainId: otherDomain.id, askedAt: minutesLater(9) });
+      for (const change of [second, first, theirs]) await insert(change);
+      expect([await latest(0), await latest(2), await latest(3)]).toEqual([second, second, undefined]);
+    });
+
     it('forgets those of a domain from before a moment', async () => {
       const ours = [1, 2, 3].map((minute) =>
         makeMailboxBulkChange({ mailDomainId, askedAt: minutesLater(minute) }),

@@ -57,7 +57,12 @@ async function addMany(count: number): Promise<readonly MailboxId[]> {
   return many.map(({ id }) => id);
 }
 const change = (action: Action, mailboxIds: readonly MailboxId[], id = newId<string>(), by = evry.alice) =>
-  by.regie.mailboxes.changeMany.mutate({ domainSlug: 'evryfr', id, action, mailboxIds: [...mailboxIds] });
+  by.regie.mailboxes.changeMany.mutate({
+    domainSlug: 'evryfr',
+    changeId: id,
+    action,
+    mailboxIds: [...mailboxIds],
+  });
 const stored = (ids: readonly MailboxId[]): Promise<readonly Mailbox[]> =>
   storage.unitOfWork.run(({ mailboxes }) => mailboxes.findMany(ids));
 const countOf = async (from: string): Promise<number> => {
@@ -84,7 +89,10 @@ describe('a change of many mailboxes', () => {
   it('is read again in a constant number of statements', async () => {
     const { id } = await change('disable', await addMany(1_000));
     const sent = await statements.during(async () => {
-      const { rows } = await evry.bob.regie.mailboxes.getBulkChange.query({ domainSlug: 'evryfr', id });
+      const { rows } = await evry.bob.regie.mailboxes.getBulkChange.query({
+        domainSlug: 'evryfr',
+        changeId: id,
+      });
       expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['waiting']));
     });
     expect(sent.length).toBeLessThanOrEqual(MOST_STATEMENTS);

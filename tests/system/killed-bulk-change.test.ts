@@ -54,7 +54,7 @@ it('a kill in the middle of 40 new passwords loses none, and sending the same ag
   dimail.control.setLatency({ min: 5, max: 60 });
   const request = {
     domainSlug,
-    id: randomUUID(),
+    changeId: randomUUID(),
     action: 'resetPassword' as const,
     mailboxIds: made.map(({ id }) => id),
   };
@@ -73,7 +73,7 @@ it('a kill in the middle of 40 new passwords loses none, and sending the same ag
   expect(again.askedAt).toBe(first.askedAt);
   await eventually(
     async () => {
-      const { rows } = await regie.mailboxes.getBulkChange.query({ domainSlug, id: request.id });
+      const { rows } = await regie.mailboxes.getBulkChange.query({ domainSlug, changeId: request.changeId });
       expect(rows.filter(({ state }) => state !== 'done')).toEqual([]);
       expect(all.every((n) => received(n).length > 1)).toBe(true);
     },

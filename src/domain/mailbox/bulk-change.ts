@@ -11,9 +11,6 @@ import { type StepState, stepState } from './step-state.ts';
 export const BULK_ACTIONS = [...MAILBOX_REQUESTS, 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
-/** Most mailboxes of one bulk change. */
-export const MOST_CHANGED_AT_ONCE = 1_000;
-
 /** Why a row was not, or will not be, changed. */
 export type Refusal = Readonly<{ code: ErrorCode; params: Readonly<Record<string, string>> }>;
 

@@ -6,7 +6,10 @@ import {
 } from '../../application/mailbox/act-on-mailbox.ts';
 import { makeAwaitMailboxChange } from '../../application/mailbox/await-mailbox-change.ts';
 import { makeChangeManyMailboxes } from '../../application/mailbox/bulk/change-many-mailboxes.ts';
-import { makeReadBulkChange } from '../../application/mailbox/bulk/read-bulk-change.ts';
+import {
+  makeFindLatestBulkChange,
+  makeReadBulkChange,
+} from '../../application/mailbox/bulk/read-bulk-change.ts';
 import { makeUpdateMailbox } from '../../application/mailbox/change-mailbox.ts';
 import { makeCheckMailboxUpdate } from '../../application/mailbox/check-mailbox-update.ts';
 import { makeCreateMailbox } from '../../application/mailbox/create-mailbox.ts';
@@ -45,6 +48,7 @@ export const mailboxes = area('Mailboxes', (given) => {
       deleteMailbox: makeDeleteMailbox(given),
       changeManyMailboxes: makeChangeManyMailboxes(given),
       readBulkChange: makeReadBulkChange(given),
+      findLatestBulkChange: makeFindLatestBulkChange(given),
       listOwnerSessions: makeListOwnerSessions(given),
       endOwnerSessions: makeEndOwnerSessions(given),
       readMailLink: makeReadMailLink(given),

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { withoutFormula } from './without-formula.ts';
 
 /**
  * Dialects of a table: RFC 4180, and the one for Excel where a comma separates decimals, as in French: semicolons, and a
@@ -11,12 +12,6 @@ export const CSV_DIALECTS = {
 export type CsvDialectName = keyof typeof CSV_DIALECTS;
 
 const BYTE_ORDER_MARK = '\ufeff';
-
-/** Text that a spreadsheet would read as a formula, at the beginning of a cell or of a line in it. */
-const FORMULA = /(^|[\r\n\u2028\u2029])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
-
-/** The text, marked with an apostrophe where a spreadsheet would compute it. */
-const withoutFormula = (text: string): string => text.replace(FORMULA, "$1'");
 
 /** The first line of a table. @param columns our own names, which need no quotes */
 export function csvHeader(dialect: CsvDialectName, columns: readonly string[]): string {

@@ -1,6 +1,8 @@
-/** Schemas that forms of the console check their input with, before the procedures do, and what they suggest. */
+/** What the console shares with the procedures: schemas of its forms, what they suggest, bounds, texts of tables. */
 
+export { MOST_CHANGED_AT_ONCE } from '../../domain/mailbox/mailbox-bounds.ts';
 export { suggestedLocalPart } from '../../domain/mailbox/suggested-local-part.ts';
+export { withoutFormula } from '../csv/without-formula.ts';
 export { aliasesInput, aliasPlanInput } from './alias/alias-plan-input.ts';
 export { mailDomainCreation } from './mail-domain/mail-domain-creation.ts';
 export { functionalMailboxCreation, mailboxCreation, mailboxUpdate } from './mailbox/mailbox-input.ts';

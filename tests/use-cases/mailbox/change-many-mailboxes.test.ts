@@ -69,7 +69,7 @@ const mailsTo = () => world.mailer.sent.map(({ to }) => to).sort();
 describe('a change of many mailboxes', () => {
   it('waits for the mail service, mailbox by mailbox, and is read again until it is made', async () => {
     const change = await ask('disable', idsOf(on));
-    expect(change).toMatchObject({ action: 'disable', domainName: 'evry.fr' });
+    expect(change).toMatchObject({ action: 'disable' });
     expect(told(change)).toEqual(['waiting', 'waiting', 'waiting']);
     expect(change.outcomes.map(({ localPart }) => localPart)).toEqual(['a', 'b', 'c']);
     await world.jobs.runNext();
@@ -281,10 +281,12 @@ describe('who may change many mailboxes', () => {
         expect(await codeOf(ask(action, idsOf(on), { by }))).toBe(code);
       }
       expect(await codeOf(read(id, by))).toBe(code);
+      expect(await codeOf(world.useCases.findLatestBulkChange(by, 'evryfr'))).toBe(code);
     }
     const { actor: administrator } = await world.addPerson();
     await world.giveAccess(administrator, domain, 'administrator');
     expect(told(await read(id, administrator))).toHaveLength(3);
+    expect(await world.useCases.findLatestBulkChange(administrator, 'evryfr')).toMatchObject({ id });
     expect(await codeOf(read(newId()))).toBe('mailbox_bulk_change.not_found');
     const other = { slug: 'lyonfr', id };
     await world.giveAccess(owner, { ...domain, id: elsewhere.mailDomainId }, 'owner');

@@ -2,6 +2,7 @@ import type { MailboxBulkChangeRepository } from '../../../application/mailbox/b
 import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
 export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepository {
@@ -10,6 +11,18 @@ export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepos
   async find(mailDomainId: MailDomainId, id: MailboxBulkChangeId): Promise<BulkChange | undefined> {
     const found = this.tables.mailboxBulkChanges.find(id);
     return found?.mailDomainId === mailDomainId ? found : undefined;
+  }
+
+  async findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChange | undefined> {
+    return this.tables.mailboxBulkChanges
+      .all((change) => change.mailDomainId === mailDomainId && change.askedAt >= since)
+      .sort(
+        ascending(
+          ({ askedAt }) => askedAt,
+          ({ id }) => id,
+        ),
+      )
+      .at(-1);
   }
 
   async insert(change: BulkChange): Promise<void> {

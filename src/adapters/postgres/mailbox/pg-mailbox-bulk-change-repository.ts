@@ -15,6 +15,12 @@ export class PgMailboxBulkChangeRepository implements MailboxBulkChangeRepositor
     ]);
   }
 
+  findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChange | undefined> {
+    const latest =
+      'WHERE c.mail_domain_id = $1 AND c.asked_at >= $2 ORDER BY c.asked_at DESC, c.id DESC LIMIT 1';
+    return MAILBOX_BULK_CHANGE.first(this.db, latest, [mailDomainId, since]);
+  }
+
   async insert(change: BulkChange): Promise<void> {
     const isNew = await MAILBOX_BULK_CHANGE.insertUnlessTaken(this.db, change, '(id)');
     if (!isNew) throw new DomainError('mailbox_bulk_change.id_taken', 'Another bulk change has this id');

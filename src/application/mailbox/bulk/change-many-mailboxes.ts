@@ -24,7 +24,7 @@ type Request = Readonly<{ action: BulkAction; mailboxIds: readonly MailboxId[] }
 type Input = Request & Readonly<{ slug: string; id: MailboxBulkChangeId }>;
 
 /** How long a bulk change can be read again, and its id not be used for another, in milliseconds. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
+export const REMEMBERED_MS = 30 * 24 * 3_600_000;
 
 /** The changed mailboxes are in `mailboxes`, by which the history of each finds the entry. */
 function auditEvent(
@@ -85,7 +85,7 @@ export const makeChangeManyMailboxes =
       const known = await stores.mailboxBulkChanges.find(mailDomain.id, id);
       if (known) {
         ensureSame(known, request);
-        return viewBulkChange(known, mailDomain, mailboxes);
+        return viewBulkChange(known, mailboxes);
       }
       const askedAt = clock.now();
       const judged = judgeBulkChange(actor, place, request, mailboxes, askedAt);
@@ -104,7 +104,7 @@ export const makeChangeManyMailboxes =
       const decisions = judged.flatMap(({ decision }) => decision ?? []);
       const changed = decisions.map(({ mailbox }) => mailbox);
       const ids = changed.map((mailbox) => mailbox.id);
-      if (changed.length === 0) return viewBulkChange(change, mailDomain, mailboxes);
+      if (changed.length === 0) return viewBulkChange(change, mailboxes);
       // The mail service may take its time: who is to be kept out is signed out now.
       if (action === 'disable' || action === 'delete') await endMailboxSessions(stores, ids, { clock });
       if (action === 'delete') await stores.mailboxes.deleteMany(ids);
@@ -113,5 +113,5 @@ export const makeChangeManyMailboxes =
       await stores.outbox.appendBehind(
         decisions.flatMap(({ mailbox, toAsk }) => jobAsking(toAsk, mailbox, mailDomain) ?? []),
       );
-      return viewBulkChange(change, mailDomain, changed);
+      return viewBulkChange(change, changed);
     });

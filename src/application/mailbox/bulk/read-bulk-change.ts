@@ -1,9 +1,12 @@
+import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import { ensureMayOnMailbox } from '../../../domain/mailbox/mailbox-access.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId } from '../../../domain/shared/ids.ts';
 import type { Actor } from '../../shared/actor.ts';
+import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { type BulkChangeView, viewBulkChange } from './bulk-change-view.ts';
+import { REMEMBERED_MS } from './change-many-mailboxes.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailboxBulkChanges'>;
 type Deps = { unitOfWork: UnitOfWork<Stores> };
@@ -28,5 +31,22 @@ export const makeReadBulkChange =
       if (!change) throw new DomainError('mailbox_bulk_change.not_found', 'No such bulk change');
       const accepted = change.rows.filter(({ refusal }) => refusal === null);
       const present = await mailboxes.findMany(accepted.map(({ mailboxId }) => mailboxId));
-      return viewBulkChange(change, place.mailDomain, present);
+      return viewBulkChange(change, present);
+    });
+
+export type FindLatestBulkChange = (actor: Actor, slug: string) => Promise<BulkChange | undefined>;
+
+/**
+ * The bulk change of a domain that was asked for last, whoever asked: the way back to it.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.action_forbidden`
+ */
+export const makeFindLatestBulkChange =
+  ({ unitOfWork, clock }: Deps & { readonly clock: Clock }): FindLatestBulkChange =>
+  (actor, slug) =>
+    unitOfWork.run(async ({ mailDomains, mailboxBulkChanges }) => {
+      const place = await mailDomains.findBySlugFor(slug, actor.userId);
+      ensureMayOnMailbox(place?.role, false, 'update');
+      const since = new Date(clock.now().getTime() - REMEMBERED_MS);
+      return place && mailboxBulkChanges.findLatest(place.mailDomain.id, since);
     });

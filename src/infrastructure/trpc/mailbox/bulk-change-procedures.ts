@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import type { BulkChangeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
-import {
-  BULK_ACTIONS,
-  type BulkAction,
-  type BulkOutcome,
-  MOST_CHANGED_AT_ONCE,
-} from '../../../domain/mailbox/bulk-change.ts';
-import { mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import { BULK_ACTIONS, type BulkAction, type BulkOutcome } from '../../../domain/mailbox/bulk-change.ts';
 import type { MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../domain/mailbox/mailbox-bounds.ts';
 import { MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import type { ErrorCode } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId, MailboxId } from '../../../domain/shared/ids.ts';
@@ -26,7 +21,7 @@ const request = z.object({
   action,
   mailboxIds: z.array(idInput<MailboxId>()).min(1).max(MOST_CHANGED_AT_ONCE),
 });
-const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxBulkChangeId>() });
+const byId = z.object({ domainSlug: slugInput, changeId: idInput<MailboxBulkChangeId>() });
 const selection = z.object({
   domainSlug: slugInput,
   /** As `list` takes it. */
@@ -34,13 +29,10 @@ const selection = z.object({
   statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
 });
 
-const addressIn = (domainName: string, localPart: string | null): string | null =>
-  localPart === null ? null : mailboxAddress(localPart, domainName);
-
-const presentOutcome = (outcome: BulkOutcome, domainName: string) => ({
+const presentOutcome = (outcome: BulkOutcome) => ({
   mailboxId: outcome.mailboxId,
   /** Null for an id that the domain does not have. */
-  address: addressIn(domainName, outcome.localPart),
+  localPart: outcome.localPart,
   state: outcome.state,
   /** Why the row is refused; null when it is not. */
   refusal: outcome.state === 'refused' ? outcome.refusal : null,
@@ -48,14 +40,17 @@ const presentOutcome = (outcome: BulkOutcome, domainName: string) => ({
   trouble: outcome.state === 'waiting' ? outcome.trouble : null,
 });
 
-const present = ({ id, action, askedAt, domainName, outcomes }: BulkChangeView) => ({
+const present = ({ id, action, askedAt, outcomes }: BulkChangeView) => ({
   id,
   action,
   askedAt: askedAt.toISOString(),
-  rows: outcomes.map((outcome) => presentOutcome(outcome, domainName)),
+  rows: outcomes.map(presentOutcome),
 });
 
-type UseCases = Pick<MailboxUseCases, 'viewMailboxes' | 'changeManyMailboxes' | 'readBulkChange'>;
+type UseCases = Pick<
+  MailboxUseCases,
+  'viewMailboxes' | 'changeManyMailboxes' | 'findLatestBulkChange' | 'readBulkChange'
+>;
 
 /** Why each action in bulk would be refused; absent for those that would not. */
 const presentRefusals = (refusals: MailboxRefusals): Partial<Record<BulkAction, ErrorCode>> =>
@@ -87,21 +82,28 @@ export const bulkChangeProcedures = (useCases: UseCases) => ({
   }),
   /**
    * Does one thing with at most 1,000 mailboxes; each row has its outcome, in the order given. The mail service is asked after
-   * the answer: `getBulkChange` tells what has become of those that wait. `id` is a UUID of the caller's: a repeated request
-   * with the same is not carried out again.
+   * the answer: `getBulkChange` tells what has become of those that wait. `changeId` is a UUID of the caller's: a
+   * repeated request with the same is not carried out again.
    */
   changeMany: mutation
     .meta({ largestBody: LARGEST_BODY })
-    .input(request.extend({ id: idInput<MailboxBulkChangeId>() }))
-    .mutation(async ({ ctx, input: { domainSlug: slug, ...wanted } }) => {
+    .input(request.extend({ changeId: idInput<MailboxBulkChangeId>() }))
+    .mutation(async ({ ctx, input: { domainSlug: slug, changeId: id, ...wanted } }) => {
       const further = Math.ceil(wanted.mailboxIds.length / COUNTED_AS_ONE) - 1;
       await Promise.all(Array.from({ length: further }, () => ctx.throttleWrite(ctx.actor)));
-      return present(await useCases.changeManyMailboxes(ctx.actor, { slug, ...wanted }));
+      return present(await useCases.changeManyMailboxes(ctx.actor, { slug, id, ...wanted }));
     }),
+  /** The latest one of a domain, without its rows; null when there is none in 30 days. */
+  latestBulkChange: query.input(z.object({ domainSlug: slugInput })).query(async ({ ctx, input }) => {
+    const found = await useCases.findLatestBulkChange(ctx.actor, input.domainSlug);
+    if (!found) return null;
+    const { id, action, askedAt, rows } = found;
+    return { id, action, askedAt: askedAt.toISOString(), count: rows.length };
+  }),
   /** The same rows as they are now; for 30 days. */
   getBulkChange: query
     .input(byId)
-    .query(async ({ ctx, input: { domainSlug: slug, id } }) =>
+    .query(async ({ ctx, input: { domainSlug: slug, changeId: id } }) =>
       present(await useCases.readBulkChange(ctx.actor, { slug, id })),
     ),
 });

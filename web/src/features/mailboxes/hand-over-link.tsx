@@ -11,6 +11,8 @@ type Props = {
   readonly id: string;
   /** `password`: to choose a password with; `enrolment`: to add a first second factor with. */
   readonly kind: 'password' | 'enrolment';
+  /** Without its explanation: what stands beside says it. */
+  readonly isBrief?: boolean;
 };
 
 const PROCEDURES = {
@@ -19,14 +21,16 @@ const PROCEDURES = {
 } as const;
 
 /** Makes a link for the owner of a mailbox, and shows it this once. */
-export function HandOverLink({ domainSlug, id, kind }: Props) {
+export function HandOverLink({ domainSlug, id, kind, isBrief = false }: Props) {
   const { t } = useTranslation();
   const handOver = useMutation(PROCEDURES[kind].mutationOptions());
   const textId = useId();
   if (handOver.data !== undefined) return <SecretLink {...handOver.data} kind={kind} />;
   return (
     <div className="stack">
-      <p id={textId}>{t(`mailboxes.links.${kind}.text`)}</p>
+      <p id={textId} className={isBrief ? 'visually-hidden' : undefined}>
+        {t(`mailboxes.links.${kind}.text`)}
+      </p>
       {handOver.error === null ? null : <FailureNotice error={handOver.error} />}
       <Button
         variant="secondary"

@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { account } from './account.ts';
 import { aliases } from './aliases.ts';
+import { bulk } from './bulk.ts';
 import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
@@ -19,6 +20,7 @@ export const english = {
     home,
     domains,
     mailboxes,
+    bulk,
     aliases,
     differences,
     access,

@@ -22,6 +22,7 @@ export const kit = {
   nothingFound: 'Nothing like this was found.',
   clearSearch: 'Clear the search',
   filterAll: 'All',
+  choosePage: 'Select all on this page',
   sortBy: 'Sort by {{column}}',
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',

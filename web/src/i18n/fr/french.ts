@@ -2,6 +2,7 @@ import type { Texts } from '../en/texts.ts';
 import { access } from './access.ts';
 import { account } from './account.ts';
 import { aliases } from './aliases.ts';
+import { bulk } from './bulk.ts';
 import { differences } from './differences.ts';
 import { domains } from './domains.ts';
 import { failures } from './failures.ts';
@@ -20,6 +21,7 @@ export const french: Texts = {
     home,
     domains,
     mailboxes,
+    bulk,
     aliases,
     differences,
     access,

@@ -22,6 +22,7 @@ export const kit = {
   nothingFound: 'Rien de tel n’a été trouvé.',
   clearSearch: 'Effacer la recherche',
   filterAll: 'Tous',
+  choosePage: 'Sélectionner toute la page',
   sortBy: 'Trier par {{column}}',
   rows_one: '{{count}} ligne',
   rows_other: '{{count}} lignes',

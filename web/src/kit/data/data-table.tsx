@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../text/icon.tsx';
+import { ChoiceBox } from './choice-box.tsx';
 import { type ListSearch, PAGE_SIZE } from './list-search.ts';
 import { Pagination } from './pagination.tsx';
 
@@ -19,6 +20,13 @@ export type Column<Row, Sort extends string> = Readonly<{
   isNumber?: boolean;
 }>;
 
+/** Which rows are chosen, for what is done with many. */
+export type Choosing<Row> = Readonly<{
+  isChosen: (row: Row) => boolean;
+  onChoose: (rows: readonly Row[], isChosen: boolean) => void;
+  labelOf: (row: Row) => string;
+}>;
+
 type Order<Sort> = Readonly<{ sort: Sort; order: 'asc' | 'desc' }>;
 
 type Props<Row, Sort extends string> = {
@@ -34,6 +42,8 @@ type Props<Row, Sort extends string> = {
   readonly onChange: (change: ListSearch<Sort>) => void;
   /** Whether other rows are on their way. */
   readonly isBusy?: boolean;
+  /** Gives each row a box to choose it with, and the page one for all. */
+  readonly choosing?: Choosing<Row> | undefined;
 };
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
@@ -49,14 +59,27 @@ export function DataTable<Row, Sort extends string>({
   usual,
   onChange,
   isBusy = false,
+  choosing,
 }: Props<Row, Sort>) {
+  const { t } = useTranslation();
   const { sort = usual.sort, order = usual.order, page = 1 } = search;
+  const chosen = choosing === undefined ? 0 : rows.filter(choosing.isChosen).length;
   return (
     <div className="table-frame">
       <table className="table" aria-busy={isBusy}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
+            {choosing === undefined ? null : (
+              <td className="table__choice">
+                <ChoiceBox
+                  label={t('kit.choosePage')}
+                  isChosen={chosen === rows.length}
+                  isPartial={chosen > 0 && chosen < rows.length}
+                  onChoose={(isChosen) => choosing.onChoose(rows, isChosen)}
+                />
+              </td>
+            )}
             {columns.map((column) => (
               <th
                 key={column.key}
@@ -80,6 +103,15 @@ export function DataTable<Row, Sort extends string>({
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
+              {choosing === undefined ? null : (
+                <td className="table__choice">
+                  <ChoiceBox
+                    label={choosing.labelOf(row)}
+                    isChosen={choosing.isChosen(row)}
+                    onChoose={(isChosen) => choosing.onChoose([row], isChosen)}
+                  />
+                </td>
+              )}
               {columns.map((column) =>
                 column.isName ? (
                   <th key={column.key} scope="row" className={classOf(column)}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../action/button.tsx';
+import type { ButtonLook } from '../action/button-class.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 
@@ -10,6 +11,8 @@ type Props = {
   readonly children: ReactNode;
   /** On the button that does it. */
   readonly submit: string;
+  /** Of that button: red for what destroys. */
+  readonly color?: ButtonLook['color'];
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -17,7 +20,16 @@ type Props = {
 };
 
 /** Says what comes of an act before it is done; it stays open until that is done, and says why it was not. */
-export function ConfirmDialog({ title, children, submit, isBusy, error, onConfirm, onClose }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  submit,
+  color = 'error',
+  isBusy,
+  error,
+  onConfirm,
+  onClose,
+}: Props) {
   const { t } = useTranslation();
   return (
     <Dialog title={title} onClose={onClose}>
@@ -31,7 +43,7 @@ export function ConfirmDialog({ title, children, submit, isBusy, error, onConfir
         <Button color="neutral" variant="secondary" onClick={onClose}>
           {t('kit.cancel')}
         </Button>
-        <Button color="error" isBusy={isBusy} onClick={onConfirm}>
+        <Button color={color} isBusy={isBusy} onClick={onConfirm}>
           {submit}
         </Button>
       </DialogActions>

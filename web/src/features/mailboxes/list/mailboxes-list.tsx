@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../kit/action/button.tsx';
 import { DataTable } from '../../../kit/data/data-table.tsx';
@@ -10,13 +10,20 @@ import { EmptyState } from '../../../kit/page/empty-state.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { Loading } from '../../../kit/page/loading.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
-import { type MailboxStatus, STATUSES } from '../mailbox.ts';
+import type { BulkAction, Chosen } from '../bulk/bulk.ts';
+import { BulkChangePanel } from '../bulk/bulk-change-panel.tsx';
+import { BulkDialog } from '../bulk/bulk-dialog.tsx';
+import { LatestBulkChange } from '../bulk/latest-bulk-change.tsx';
+import { SelectionBar } from '../bulk/selection-bar.tsx';
+import { useSelection } from '../bulk/use-selection.ts';
+import { addressIn, type MailboxStatus, STATUSES } from '../mailbox.ts';
 import { type MailboxSort, useMailboxColumns } from './mailbox-columns.tsx';
 import { USUAL, useMailboxes } from './use-mailboxes.ts';
 
 const route = getRouteApi('/people/domains/$slug/');
 
-type Search = ListSearch<MailboxSort> & Readonly<{ status?: MailboxStatus | undefined }>;
+type Search = ListSearch<MailboxSort> &
+  Readonly<{ status?: MailboxStatus | undefined; bulk?: string | undefined }>;
 
 /** The mailboxes that the address names: searched, filtered, ordered and cut by the server. */
 export function MailboxesList({ domain }: { readonly domain: Domain }) {
@@ -34,6 +41,9 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
     (text: string) => change({ q: text === '' ? undefined : text, page: undefined }),
     [change],
   );
+  const selection = useSelection();
+  const [action, setAction] = useState<BulkAction>();
+  const [isNew, setNew] = useState(false);
   if (mailboxes.data === undefined) {
     return mailboxes.isPending ? (
       <Loading />
@@ -46,8 +56,26 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
   if (total === 0 && !isNarrowed) {
     return <EmptyState icon="mail" title={t('mailboxes.empty.title')} text={t('mailboxes.empty.text')} />;
   }
+  const show = (bulk: string) => {
+    setNew(true);
+    change({ bulk });
+  };
+  const byId = new Map<string, Chosen>(items.map((mailbox) => [mailbox.id, mailbox]));
+  // What is shown is newer than what was chosen.
+  const chosen = [...selection.chosen.values()].map((one) => byId.get(one.id) ?? one);
   return (
-    <div>
+    <div className="stack">
+      {search.bulk === undefined ? (
+        <LatestBulkChange domain={domain} onShow={show} />
+      ) : (
+        <BulkChangePanel
+          key={search.bulk}
+          domain={domain}
+          id={search.bulk}
+          isNew={isNew}
+          onClose={() => change({ bulk: undefined })}
+        />
+      )}
       <div className="list-tools">
         <SearchField label={t('mailboxes.search')} value={search.q ?? ''} onSearch={find} />
         <FilterField
@@ -57,6 +85,9 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
           onChange={(status) => change({ status, page: undefined })}
         />
       </div>
+      {chosen.length === 0 ? null : (
+        <SelectionBar domain={domain} chosen={chosen} selection={selection} total={total} onAct={setAction} />
+      )}
       {total === 0 ? (
         <EmptyState
           icon="search"
@@ -78,6 +109,24 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
           usual={USUAL}
           onChange={change}
           isBusy={mailboxes.isPlaceholderData}
+          choosing={{
+            isChosen: ({ id }) => selection.chosen.has(id),
+            onChoose: selection.choose,
+            labelOf: ({ localPart }) => t('bulk.choose', { address: addressIn(domain, localPart) }),
+          }}
+        />
+      )}
+      {action === undefined ? null : (
+        <BulkDialog
+          domain={domain}
+          action={action}
+          chosen={chosen}
+          onClose={() => setAction(undefined)}
+          onDone={({ id }) => {
+            setAction(undefined);
+            selection.clear();
+            show(id);
+          }}
         />
       )}
     </div>

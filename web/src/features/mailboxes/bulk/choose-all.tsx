@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../../i18n/failure-text.ts';
+import { Button } from '../../../kit/action/button.tsx';
+import { failureOf } from '../../../lib/failure.ts';
+import { showToast } from '../../../lib/toasts.ts';
+import { queryClient, trpc } from '../../../lib/trpc.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
+import type { Selection } from './use-selection.ts';
+
+type Props = { readonly domainSlug: string; readonly selection: Selection; readonly total: number };
+
+const route = getRouteApi('/people/domains/$slug/');
+
+/** Chooses all that the search and the filter of the address find, not only the page that is shown. */
+export function ChooseAll({ domainSlug, selection, total }: Props) {
+  const { t } = useTranslation();
+  const { q, status } = route.useSearch();
+  const reading = useMutation({
+    mutationFn: () =>
+      queryClient.fetchQuery(
+        trpc.mailboxes.select.queryOptions(
+          { domainSlug, search: q, statuses: status === undefined ? undefined : [status] },
+          { staleTime: 0 },
+        ),
+      ),
+    onSuccess: ({ items }) => selection.choose(items, true),
+    onError: (error) => showToast({ kind: 'error', text: failureText(failureOf(error)) }),
+  });
+  if (total <= selection.chosen.size || selection.chosen.size === MOST_CHANGED_AT_ONCE) return null;
+  return (
+    <Button size="small" variant="tertiary" isBusy={reading.isPending} onClick={() => reading.mutate()}>
+      {total > MOST_CHANGED_AT_ONCE
+        ? t('bulk.chooseFirst', { count: MOST_CHANGED_AT_ONCE, total })
+        : t('bulk.chooseAll', { count: total })}
+    </Button>
+  );
+}

@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Domain } from '../../../lib/use-domain.ts';
+import { HandOverLink } from '../hand-over-link.tsx';
+import { addressIn } from '../mailbox.ts';
+import type { Outcome } from './bulk.ts';
+import { outcomeText } from './outcome-text.ts';
+
+type Props = { readonly domain: Domain; readonly outcome: Outcome; readonly isGone: boolean };
+
+/** Nothing can be sent to the owners of these: somebody hands them a link. */
+const HANDED_OVER = ['mailbox.secondary_email_needed_for_link', 'mailbox.secondary_email_needed_for_reset'];
+
+/** What has become of one mailbox. A row that has not changed is not drawn again. */
+export const OutcomeRow = memo(function OutcomeRow({ domain, outcome, isGone }: Props) {
+  const { t } = useTranslation();
+  const { mailboxId: id, localPart, refusal } = outcome;
+  const address = localPart === null ? t('bulk.unknown') : addressIn(domain, localPart);
+  const text = outcomeText(t, outcome);
+  return (
+    <li>
+      {localPart === null || isGone ? (
+        address
+      ) : (
+        <Link to="/domains/$slug/mailboxes/$id" params={{ slug: domain.slug, id }}>
+          {address}
+        </Link>
+      )}
+      {text === '' ? null : <p className="quiet">{text}</p>}
+      {refusal !== null && HANDED_OVER.includes(refusal.code) ? (
+        <HandOverLink domainSlug={domain.slug} id={id} kind="password" isBrief />
+      ) : null}
+    </li>
+  );
+});

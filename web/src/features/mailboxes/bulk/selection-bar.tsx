@@ -1,0 +1,82 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../kit/action/button.tsx';
+import type { Domain } from '../../../lib/use-domain.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
+import { BULK_ACTIONS, type BulkAction, type Chosen } from './bulk.ts';
+import { ChooseAll } from './choose-all.tsx';
+import { refusedGroups } from './refused-groups.ts';
+import { useReason } from './use-reason.ts';
+import type { Selection } from './use-selection.ts';
+
+type Props = {
+  readonly domain: Domain;
+  readonly chosen: readonly Chosen[];
+  readonly selection: Selection;
+  /** How many mailboxes the filter of the page finds. */
+  readonly total: number;
+  readonly onAct: (action: BulkAction) => void;
+};
+
+/** What can be done with the chosen mailboxes. What none of them allows is shown with the reason. */
+export function SelectionBar({ domain, chosen, selection, total, onAct }: Props) {
+  const { t } = useTranslation();
+  const reasonOf = useReason(domain);
+  const id = useId();
+  const groups = BULK_ACTIONS.map((action) => [action, refusedGroups(chosen, action)] as const);
+  const refused = groups.map(([, of]) => of.reduce((sum, [, some]) => sum + some.length, 0));
+  const reasons = new Map<string, BulkAction[]>();
+  groups.forEach(([action, [commonest]], index) => {
+    if (commonest === undefined || refused[index] !== chosen.length) return;
+    const reason = reasonOf(commonest[0]);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), action]);
+  });
+  const describedBy = (action: BulkAction): string | undefined => {
+    const place = [...reasons.values()].findIndex((actions) => actions.includes(action));
+    return place < 0 ? undefined : `${id}-${place}`;
+  };
+  return (
+    <section className="selection" aria-label={t('bulk.bar')}>
+      <div className="selection__line">
+        <p role="status">
+          <strong>{t('bulk.selected', { count: chosen.length })}</strong>
+        </p>
+        <ChooseAll domainSlug={domain.slug} selection={selection} total={total} />
+        <Button size="small" variant="tertiary" onClick={selection.clear}>
+          {t('bulk.clear')}
+        </Button>
+      </div>
+      {chosen.length < MOST_CHANGED_AT_ONCE ? null : (
+        <p className="quiet">{t('bulk.most', { count: MOST_CHANGED_AT_ONCE })}</p>
+      )}
+      <div className="actions">
+        {BULK_ACTIONS.map((action, index) => {
+          const possible = chosen.length - (refused[index] ?? 0);
+          const isSome = possible > 0 && possible < chosen.length;
+          const name = t(`bulk.actions.${action}`);
+          return (
+            <Button
+              key={action}
+              size="small"
+              variant="secondary"
+              color={action === 'disable' || action === 'delete' ? 'error' : undefined}
+              isOff={possible === 0}
+              aria-describedby={describedBy(action)}
+              onClick={() => onAct(action)}
+            >
+              {isSome ? t('bulk.some', { name, possible, all: chosen.length }) : name}
+            </Button>
+          );
+        })}
+      </div>
+      {[...reasons].map(([reason, actions], index) => (
+        <p key={reason} id={`${id}-${index}`} className="quiet">
+          {t('bulk.whyNot', {
+            actions: actions.map((action) => t(`bulk.actions.${action}`)).join(', '),
+            reason,
+          })}
+        </p>
+      ))}
+    </section>
+  );
+}
