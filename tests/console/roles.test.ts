@@ -75,6 +75,15 @@ const PAGES: Readonly<
       ),
     },
   },
+  '/domains/evryfr/aliases': {
+    shown: '.empty',
+    controls: {
+      'Show what happened': all,
+      'Create an alias': managersOnly(
+        `Only administrators and owners of this domain can change aliases. Ask: ${WHO}.`,
+      ),
+    },
+  },
   '/domains/evryfr/waiting': {
     shown: '.todo',
     controls: {

@@ -69,6 +69,10 @@ export function FinderField<Option extends FinderOption>({
       <Field {...field}>
         {(control) => (
           <div className="finder__frame">
+            {/* Above the list, which covers what follows. */}
+            <p className="field__hint" role="status">
+              {status}
+            </p>
             <input
               type="text"
               {...control}
@@ -115,9 +119,6 @@ export function FinderField<Option extends FinderOption>({
           </div>
         )}
       </Field>
-      <p className="field__hint" role="status">
-        {status}
-      </p>
     </div>
   );
 }
