@@ -9,11 +9,12 @@ const BUILDS = join(PROJECT_FOLDER, '.data', 'console');
 const KEPT_MS = 24 * 3600 * 1000;
 
 /** What the built console is made of: its own files, and the modules of ours from which it takes values. */
-const SOURCES = [
+export const CONSOLE_SOURCES: readonly string[] = [
   'web',
-  join('src', 'domain', 'shared'),
-  join('src', 'infrastructure', 'http', 'messages'),
-  join('src', 'infrastructure', 'trpc'),
+  'src/domain',
+  'src/infrastructure/csv',
+  'src/infrastructure/http/messages',
+  'src/infrastructure/trpc',
   'package-lock.json',
 ];
 
@@ -28,7 +29,7 @@ function filesIn(path: string): readonly string[] {
 /** The same for the same sources. */
 function keyOfSources(): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES.map((path) => join(PROJECT_FOLDER, path))) {
+  for (const source of CONSOLE_SOURCES.map((path) => join(PROJECT_FOLDER, path))) {
     for (const file of source.endsWith('.json') ? [source] : filesIn(source)) {
       hash.update(relative(PROJECT_FOLDER, file)).update('\0').update(readFileSync(file)).update('\0');
     }
