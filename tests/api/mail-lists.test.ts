@@ -81,7 +81,9 @@ describe('what each may do with each', () => {
       const { items } = await regie.mailboxes.list.query({ domainSlug: 'evryfr', search });
       const [item] = items;
       const one = await regie.mailboxes.get.query({ domainSlug: 'evryfr', id: item?.id ?? '' });
-      expect(one.abilities).toEqual(item?.abilities);
+      // Only one mailbox is asked whether its owner has an identity here: without one there is nothing to lead to.
+      const noIdentity = { invitePassword: false, handOverEnrolmentLink: false };
+      expect(one.abilities).toEqual({ ...item?.abilities, ...noIdentity });
       return item?.abilities;
     };
     const ofSignIn = (may: boolean) => ({
@@ -126,7 +128,12 @@ describe('what each may do with each', () => {
     }
     const abilities = async ({ regie }: Evry['alice']) => {
       const { items } = await regie.mailDomainInvitations.list.query({ domainSlug: 'evryfr' });
-      return Object.fromEntries(items.map((item) => [item.role, item.abilities]));
+      return Object.fromEntries(
+        items.map(({ role, abilities: { get, refresh, delete: removes } }) => [
+          role,
+          { get, refresh, delete: removes },
+        ]),
+      );
     };
     const all = { get: true, refresh: true, delete: true };
     const none = { get: true, refresh: false, delete: false };

@@ -351,7 +351,10 @@ describe('the page of a link', () => {
     const token = await forgotten();
     const { text, headers } = await get(`${SET}?token=${token}`);
     const page = load(text);
-    expect(page('a').get()).toEqual([]);
+    // But to the statement that every page has to name, which is not told where one came from.
+    const links = page('a').toArray();
+    expect(links.map((link) => page(link).attr('href'))).toEqual(['/console/accessibility']);
+    expect(headers['referrer-policy']).toBe('no-referrer');
     page('input[name=token]').remove();
     expect(page.html()).not.toContain(token);
     expect(JSON.stringify(headers)).not.toContain(token);

@@ -334,9 +334,9 @@ describe('teams over the API', () => {
     const { id } = invited.body as { id: string };
     const seenBy = async (client: ApiClient) =>
       (await client.regie.teamInvitations.get.query({ teamId: team, id })).abilities;
-    expect(await seenBy(alice)).toEqual({ get: true, refresh: true, delete: true });
-    expect(await seenBy(evry.bob)).toEqual({ get: true, refresh: false, delete: true });
-    expect(await seenBy(evry.carol)).toEqual({ get: true, refresh: false, delete: false });
+    expect(await seenBy(alice)).toMatchObject({ get: true, refresh: true, delete: true });
+    expect(await seenBy(evry.bob)).toMatchObject({ get: true, refresh: false, delete: true });
+    expect(await seenBy(evry.carol)).toMatchObject({ get: true, refresh: false, delete: false });
     expect(await evry.carol.rest('GET', `${invitations()}${id}/`)).toMatchObject({ status: 200 });
     expect(await evry.carol.rest('DELETE', `${invitations()}${id}/`)).toMatchObject({ status: 403 });
     expect(await evry.dave.rest('DELETE', `${invitations()}${id}/`)).toMatchObject({ status: 404 });

@@ -1,4 +1,4 @@
-import { useMatch, useRouter } from '@tanstack/react-router';
+import { type AnyRoute, useMatch, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/action/button.tsx';
@@ -11,9 +11,9 @@ import { latestRequestId } from '../lib/latest-request.ts';
 
 /** Whether what failed is a part of a page, whose heading stays. */
 function useIsPart(): boolean {
-  const { routesById } = useRouter();
-  const id = useMatch({ strict: false, select: ({ routeId }) => routeId });
-  return routesById[id].parentRoute?.options.path !== undefined;
+  const { routesById }: { readonly routesById: Readonly<Record<string, AnyRoute>> } = useRouter();
+  const id = useMatch({ strict: false, select: ({ routeId }): string | undefined => routeId });
+  return id !== undefined && routesById[id]?.parentRoute?.options.path !== undefined;
 }
 
 /** In place of a page that failed while it was shown, with what those need who look into it. */

@@ -11,6 +11,7 @@ type Asked =
   | 'factor_reset'
   | 'invitation'
   | 'list'
+  | 'live'
   | 'mail_change'
   | 'mail_domain'
   | 'mail_domain_access'

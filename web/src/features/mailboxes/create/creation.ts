@@ -1,5 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import { trpc } from '../../../lib/trpc.ts';
+import { regie } from '../../../lib/trpc.ts';
 import type { AppRouter } from '../../../server/client.ts';
 import { functionalMailboxCreation, mailboxCreation } from '../../../server/schemas.ts';
 
@@ -12,9 +12,10 @@ export type Made = inferRouterOutputs<AppRouter>['mailboxes']['create'];
 
 export const SCHEMAS = { personal: mailboxCreation, functional: functionalMailboxCreation } as const;
 
-/** The procedures by kind, each as options of a mutation that takes the same form. */
-export const mutationOf = (kind: MailboxKind) => {
-  const functional = trpc.mailboxes.createFunctional.mutationOptions<unknown>();
-  if (kind === 'functional') return functional;
-  return trpc.mailboxes.create.mutationOptions<unknown>();
-};
+/** Sends what was filled in to the procedure of its kind. */
+export const mutationOf = (kind: MailboxKind) => ({
+  mutationFn: ({ firstName = '', lastName = '', ...creation }: Creation): Promise<Made> => {
+    const { create, createFunctional } = regie.mailboxes;
+    return (kind === 'functional' ? createFunctional : create).mutate({ firstName, lastName, ...creation });
+  },
+});
