@@ -97,7 +97,7 @@ export class DimailMailProvisioner implements MailProvisioner {
       repeatable: true,
     });
     const described = status === 200 ? descriptionAnswer.safeParse(parseJson(text)) : undefined;
-    return { version: described?.data?.info.version };
+    return { version: described?.data?.info.version.slice(0, 40) };
   }
 
   async registerDomain(name: string): Promise<RegisterDomainOutcome> {
