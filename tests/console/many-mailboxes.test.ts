@@ -12,10 +12,12 @@ const LONGEST_MS = 15_000;
 const LARGEST_ANSWER_BYTES = 60_000;
 
 let database: TestDatabase;
+let storage: ReturnType<typeof postgresStorageOn>;
 let site: ConsoleSite;
 beforeAll(async () => {
   database = await openTestDatabase();
-  site = await openConsoleSite(inject('consoleFolder'), {}, postgresStorageOn(database.pool));
+  storage = postgresStorageOn(database.pool);
+  site = await openConsoleSite(inject('consoleFolder'), {}, storage);
   const { world, evry } = site;
   for (let from = 0; from < MAILBOXES - 1; from += AT_ONCE) {
     const mailboxes = Array.from({ length: Math.min(AT_ONCE, MAILBOXES - 1 - from) }, (_, index) => {
@@ -34,6 +36,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await site?.close();
+  // It listens on a connection of its own, which the database would wait for.
+  await storage?.close();
   await database?.close();
 });
 

@@ -18,6 +18,7 @@ import type { OpenidProviderSettings } from '../../src/infrastructure/openid-pro
 import { USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
+import { eventually } from './eventually.ts';
 import { ManualClock } from './manual-clock.ts';
 import { memoryAdapters } from './memory-adapters.ts';
 import { openMemoryHarness } from './memory-harness.ts';
@@ -177,6 +178,8 @@ export async function openApiWorld(over: Over = {}) {
       await restart(over.openid);
       server.listen(Number(new URL(url).port), '127.0.0.1');
       await once(server, 'listening');
+      // Connections that clients of this process have kept are gone: a request that may be repeated finds that out.
+      await eventually(() => fetch(url));
     },
     adapters,
     jobs,
