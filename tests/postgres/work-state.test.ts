@@ -40,6 +40,14 @@ it('counts jobs by name and state, changes and mails; an empty database has none
   expect(one?.oldestDueSeconds).toBeGreaterThanOrEqual(99);
 });
 
+it('does not keep whoever reads the metrics waiting for a database that is silent', async () => {
+  const metrics = makeMetrics();
+  const silent = { query: () => new Promise(() => undefined) };
+  const pools = { main: database.pool };
+  await makeReadDatabaseState({ metrics, pools, pool: silent as never, patienceMs: 20 })();
+  expect(await metrics.registry.metrics()).toContain('regie_database_state_readable 0');
+});
+
 it('says nothing of work while the database does not answer, and that it does not', async () => {
   const metrics = makeMetrics();
   const pool = database.pool;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { readWorkState, type WorkState } from '../../../adapters/postgres/connection/work-state.ts';
 import type { Metrics } from './metrics.ts';
@@ -9,6 +10,8 @@ type Deps = Readonly<{
   pool: Pool;
   /** How long what was read is shown again, in ms: it costs the database a look at the whole queue. */
   cacheMs?: number;
+  /** How long the database may take, in ms: less than whoever reads the metrics waits. */
+  patienceMs?: number;
 }>;
 
 /**
@@ -16,18 +19,30 @@ type Deps = Readonly<{
  * same in every process, and this process's connections. A database that does not answer is told as such, and the rest is
  * answered all the same.
  */
-export function makeReadDatabaseState({ metrics, pools, pool, cacheMs = 15_000 }: Deps): () => Promise<void> {
+export function makeReadDatabaseState(deps: Deps): () => Promise<void> {
+  const { metrics, pools, pool, cacheMs = 15_000, patienceMs = 3_000 } = deps;
   let readAt = Number.NEGATIVE_INFINITY;
   return async () => {
     showConnections(metrics, pools);
     if (performance.now() - readAt < cacheMs) return;
     readAt = performance.now();
-    const state = await readWorkState(pool).catch(() => undefined);
+    const state = await within(patienceMs, readWorkState(pool));
     metrics.databaseRead.set(state ? 1 : 0);
     // What was true before the outage may not be any more: nothing is said about it.
     showWork(metrics, state);
     if (!state) readAt = Number.NEGATIVE_INFINITY;
   };
+}
+
+/** What is read; undefined when it fails, or is not there in time. */
+async function within<T>(patienceMs: number, reading: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  const late = delay(patienceMs, undefined, { signal: over.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([reading.catch(() => undefined), late]);
+  } finally {
+    over.abort();
+  }
 }
 
 function showConnections({ connections }: Metrics, pools: Readonly<Record<string, Pool>>): void {

@@ -17,8 +17,8 @@ class Port {
   async create(outcome: string): Promise<{ outcome: string; reason?: string }> {
     return { outcome };
   }
-  async explain(reason: string): Promise<{ outcome: string; reason: string }> {
-    return { outcome: 'failed', reason };
+  async refuse(reason: string): Promise<{ outcome: string; reason: string }> {
+    return { outcome: 'refused', reason };
   }
   async fail(error: unknown): Promise<void> {
     throw error;
@@ -48,7 +48,7 @@ it('leaves a port as it is, and tells of calls that are answered later', async (
 
 it.each([
   ['a word of its answer', (port: Port) => port.create('address_taken'), 'address_taken'],
-  ['its reason, which says more', (port: Port) => port.explain('no_email'), 'no_email'],
+  ['that word, whatever reason another system gives', (port: Port) => port.refuse('duplicate'), 'refused'],
   ['nothing that somebody wrote', (port: Port) => port.create('Le domaine evry.fr existe'), 'ok'],
   ['no text without end', (port: Port) => port.create('a'.repeat(41)), 'ok'],
 ])('names how a call ended by %s', async (_by, call, outcome) => {

@@ -27,17 +27,22 @@ export function timed<Port extends object>(port: Port, observe: Observe): Port {
   });
 }
 
-/** Calls, and reports how it ended once the answer is there. An answer that is no promise is not reported. */
+/**
+ * Calls, and reports how it ended once the answer is there. An answer that is no promise is not reported.
+ *
+ * @param nameOf one of few words for an answer
+ */
 export function timedCall<Answer>(
   call: () => Answer,
   observe: (outcome: string, seconds: number) => void,
+  nameOf: (answer: Awaited<Answer>) => string = outcomeOf,
 ): Answer {
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
   const answer = call();
   if (answer instanceof Promise) {
     answer.then(
-      (value) => observe(outcomeOf(value), seconds()),
+      (value: Awaited<Answer>) => observe(nameOf(value), seconds()),
       (error: unknown) => observe(outcomeOfFailure(error), seconds()),
     );
   }
