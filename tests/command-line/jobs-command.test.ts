@@ -120,6 +120,18 @@ it('drops jobs for a reason only, which stays', async () => {
   ]);
 });
 
+it.each([
+  ['an empty reason', ''],
+  ['blanks', '  '],
+  ['a reason without end', 'x'.repeat(501)],
+])('drops nothing for %s', async (_what, reason) => {
+  const { due } = await fill();
+  await expect(regie('drop', due, '--reason', reason)).rejects.toMatchObject({
+    code: 'commander.invalidArgument',
+  });
+  expect(await regie('list', '--state', 'due')).toHaveLength(1);
+});
+
 it.each([['0'], ['-1'], ['x'], ['1; DROP TABLE mailbox'], ['99999999999999999999']])(
   'refuses the id %j before it connects',
   async (id) => {

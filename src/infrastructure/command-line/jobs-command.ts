@@ -7,6 +7,7 @@ import {
   type QueuedJob,
 } from '../../adapters/postgres/jobs/pg-queued-jobs.ts';
 import { systemClock } from '../../adapters/system/system.ts';
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { scrubText } from '../observability/scrub-text.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
@@ -24,6 +25,15 @@ const addId = (text: string, ids: readonly string[] = []): string[] => {
   if (!JOB_ID.test(text))
     throw new InvalidArgumentError('Not the id of a job, as `regie jobs list` shows it.');
   return [...ids, text];
+};
+
+const REASON_MAX_LENGTH = 500;
+
+/** What the audit log keeps. */
+const readReason = (text: string): string => {
+  if (text.trim() === '' || isLongerThan(text, REASON_MAX_LENGTH))
+    throw new InvalidArgumentError(`A reason has 1 to ${REASON_MAX_LENGTH} characters.`);
+  return text.trim();
 };
 
 /** The first line of an error, without what looks secret. */
@@ -93,7 +103,7 @@ export function makeJobsCommand({ run, print }: Options): Command {
     .command('retry')
     .description('let jobs run now, as if they had never failed')
     .argument('<id...>', 'the jobs', addId)
-    .option('--reason <text>', 'why, for the audit log')
+    .option('--reason <text>', 'why, for the audit log', readReason)
     .addHelpText('after', '\nExample: after the cause of a failure was mended\n  regie jobs retry 1042 1043')
     .action((ids: readonly string[], { reason = null }: { reason?: string | null }) =>
       change(ids, 'RETRIED', (jobs) => jobs.retry(ids, by(reason))),
@@ -103,7 +113,7 @@ export function makeJobsCommand({ run, print }: Options): Command {
     .command('drop')
     .description('remove jobs: what they were to do is not done')
     .argument('<id...>', 'the jobs', addId)
-    .requiredOption('--reason <text>', 'why, for the audit log')
+    .requiredOption('--reason <text>', 'why, for the audit log', readReason)
     .addHelpText('after', '\nExample:\n  regie jobs drop 1042 --reason "the domain was given back"')
     .action((ids: readonly string[], { reason }: { reason: string }) =>
       change(ids, 'DROPPED', (jobs) => jobs.drop(ids, by(reason))),

@@ -66,29 +66,29 @@ export class PgQueuedJobs {
 
   /** Lets them run now, as if they had never failed. @returns those it did; none that runs at this moment */
   retry(ids: readonly string[], change: JobChange): Promise<readonly string[]> {
-    return this.#change('retried', ids, change, {
-      text: `UPDATE graphile_worker._private_jobs SET run_at = now(), attempts = 0, last_error = NULL, updated_at = now()
-              WHERE id = ANY ($1) AND locked_at IS NULL RETURNING id`,
-    });
+    return this.#change(
+      'retried',
+      ids,
+      change,
+      'SELECT id FROM graphile_worker.reschedule_jobs($1, run_at => now(), attempts => 0)',
+    );
   }
 
   /** Removes them: what they were to do is not done. @returns those it did; none that runs at this moment */
   drop(ids: readonly string[], change: JobChange): Promise<readonly string[]> {
-    return this.#change('dropped', ids, change, {
-      text: 'DELETE FROM graphile_worker._private_jobs WHERE id = ANY ($1) AND locked_at IS NULL RETURNING id',
-    });
+    return this.#change('dropped', ids, change, 'SELECT id FROM graphile_worker.complete_jobs($1)');
   }
 
   async #change(
     what: 'retried' | 'dropped',
     ids: readonly string[],
     { author, at, reason }: JobChange,
-    { text }: { readonly text: string },
+    statement: string,
   ): Promise<readonly string[]> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      const { rows } = await client.query<{ id: string }>(text, [ids]);
+      const { rows } = await client.query<{ id: string }>(statement, [ids]);
       const found = new Set(rows.map(({ id }) => id));
       const changed = ids.filter((id) => found.has(id));
       if (changed.length > 0)
