@@ -1,5 +1,4 @@
-import type { Dispatcher } from 'undici';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 
 export type Answer = Readonly<{
   status: number;
@@ -8,32 +7,22 @@ export type Answer = Readonly<{
   text: string;
 }>;
 
-type Asked = Readonly<{
-  method?: 'GET' | 'POST';
-  headers?: Readonly<Record<string, string>>;
-  body?: string;
-  dispatcher?: Dispatcher | undefined;
-}>;
-
 const PATIENCE_MS = 10_000;
 const MOST_BYTES = 1_000_000;
 
-/** One request, whose redirects are answers. @throws Error when there is no answer in time */
-export async function ask(
-  url: string,
-  { method = 'GET', headers = {}, body, dispatcher }: Asked = {},
-): Promise<Answer> {
+/** A GET whose redirects are answers. @throws Error when there is no answer in time, or one without end */
+export async function ask(url: string, dispatcher?: Dispatcher): Promise<Answer> {
   const answer = await request(url, {
-    method,
-    headers: { 'user-agent': 'regie-doctor', ...headers },
-    ...(body === undefined ? {} : { body }),
+    headers: { 'user-agent': 'regie-doctor' },
     ...(dispatcher ? { dispatcher } : {}),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  let text = '';
+  const pieces: Buffer[] = [];
+  let size = 0;
   for await (const piece of answer.body) {
-    text += String(piece);
-    if (text.length > MOST_BYTES) break;
+    pieces.push(piece);
+    size += piece.length;
+    if (size > MOST_BYTES) throw new Error('The answer has no end');
   }
   const single = Object.entries(answer.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? (value[0] ?? '') : value] as const],
@@ -42,7 +31,7 @@ export async function ask(
     status: answer.statusCode,
     headers: Object.fromEntries(single),
     cookies: [answer.headers['set-cookie'] ?? []].flat(),
-    text,
+    text: Buffer.concat(pieces).toString('utf8'),
   };
 }
 
@@ -50,7 +39,7 @@ export async function ask(
 export function objectIn({ text }: Answer): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }

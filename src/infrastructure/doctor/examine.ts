@@ -1,6 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { cutText } from '../../domain/shared/text-length.ts';
 import { chain, describeError } from '../observability/describe-error.ts';
+import { scrubText } from '../observability/scrub-text.ts';
 import { type Finding, findingsOf, type Look } from './finding.ts';
+
+/** Longest text of a finding, in characters: parts of it are what other systems say. */
+const TEXT_MAX_LENGTH = 500;
+/** What would move the cursor of a terminal, or forge a line. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+const readable = (text: string): string => cutText(scrubText(text.replace(CONTROL, ' ')), TEXT_MAX_LENGTH);
 
 /** Longest look at one part, in ms. */
 const PATIENCE_MS = 30_000;
@@ -32,5 +41,6 @@ export async function examine(
       }
     }),
   );
-  return found.flat();
+  // Other systems say what they like.
+  return found.flat().map((finding) => ({ ...finding, what: readable(finding.what) }));
 }

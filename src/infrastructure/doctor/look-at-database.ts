@@ -44,10 +44,11 @@ type Given = Readonly<{
 /** The server, its settings, our rights, what stands between, and whether the schema is that of this release. */
 export async function lookAtDatabase(given: Given): Promise<readonly Finding[]> {
   const { pool, sessionPool } = given;
-  const before = new Date();
   let server: Server | undefined;
   try {
-    server = (await pool.query<Server>(SERVER, [before])).rows[0];
+    // The clocks are compared on a connection that is there.
+    await pool.query('SELECT 1');
+    server = (await pool.query<Server>(SERVER, [new Date()])).rows[0];
   } catch (error) {
     return [
       wrong(
@@ -92,12 +93,14 @@ function aboutServer(server: Server, { poolSize, isDevelopment }: Given): readon
           `It may lose what it has confirmed: ${loses.map((name) => `${name} is off`).join(', ')}`,
           `Set ${loses.join(' and ')} to on: a mailbox made at the mail service would be forgotten here.`,
         ),
-    server.may_rewrite_audit === true
-      ? doubtful(
-          'This role owns the audit log, and could rewrite it',
-          'Let another role own the schema: docs/operating.md, "A role that cannot rewrite the audit log".',
-        )
-      : right('This role can add to the audit log, and change nothing of it'),
+    server.may_rewrite_audit === null
+      ? unknown('Whether this role could rewrite the audit log: there is none yet')
+      : server.may_rewrite_audit
+        ? doubtful(
+            'This role owns the audit log, and could rewrite it',
+            'Let another role own the schema: docs/operating.md, "A role that cannot rewrite the audit log".',
+          )
+        : right('This role can add to the audit log, and change nothing of it'),
     poolSize * 2 <= server.connections
       ? right(`It takes ${server.connections} connections; each process opens at most ${poolSize}`)
       : doubtful(

@@ -33,7 +33,7 @@ export async function lookAtIdentityProvider(given: Given): Promise<readonly Fin
   let found: Readonly<Record<string, unknown>> | undefined;
   const about: Finding[] = [];
   try {
-    const answer = await ask(address, { dispatcher });
+    const answer = await ask(address, dispatcher);
     found = answer.status === 200 ? objectIn(answer) : undefined;
     about.push(...aboutClock(answer.headers['date']));
     if (!found) about.push(noMetadata(given, `${address} answers ${answer.status}, and no metadata`));
@@ -101,8 +101,8 @@ function aboutClock(date: string | undefined): readonly Finding[] {
 async function aboutKeys({ signingAlgorithm, dispatcher }: Given, { jwks }: Endpoints): Promise<Finding> {
   if (jwks === undefined) return unknown('Whether its keys can be had');
   try {
-    const keys = objectIn(await ask(jwks, { dispatcher }))?.['keys'];
-    const types = (Array.isArray(keys) ? keys : []).map((key: { readonly kty?: unknown }) => key.kty);
+    const keys = objectIn(await ask(jwks, dispatcher))?.['keys'];
+    const types = (Array.isArray(keys) ? keys : []).map((key: { readonly kty?: unknown } | null) => key?.kty);
     const wanted = signingAlgorithm.startsWith('ES')
       ? 'EC'
       : signingAlgorithm.startsWith('Ed')
@@ -136,10 +136,10 @@ async function aboutClient(given: Given, { authorization }: Endpoints): Promise<
   };
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
   try {
-    const { status, headers } = await ask(url.href, { dispatcher: given.dispatcher });
-    const back = headers['location']?.startsWith(given.callbackUrl)
-      ? new URL(headers['location'])
-      : undefined;
+    const { status, headers } = await ask(url.href, given.dispatcher);
+    const { location = '' } = headers;
+    const isBack = location.startsWith(given.callbackUrl) && URL.canParse(location);
+    const back = isBack ? new URL(location) : undefined;
     const error = back?.searchParams.get('error');
     if (!back) {
       return doubtful(

@@ -65,8 +65,8 @@ export async function lookAtDirectory(
 
 type WebhookReach = Readonly<{ allowedNetworks: readonly string[]; allowsPlainHttp: boolean }>;
 
-/** Networks of prefix lengths up to these hold far more than somebody means to open. */
-const WIDE = /\/(?:[0-7])$/;
+/** Networks that hold far more than somebody means to open: up to /7 in IPv4, up to /4 in IPv6. */
+const WIDE = /^[\d.]+\/[0-7]$|:.*\/[0-4]$/;
 
 /** Which networks the webhooks of teams may reach: people choose their addresses. */
 export async function lookAtWebhooks({
