@@ -3,7 +3,7 @@ import { environmentSchema } from '../../src/infrastructure/config/environment-s
 import { variables } from '../../src/infrastructure/config/values/variable.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
-const HEADER = `# Configuration of Régie, made from its schema: change src/infrastructure/config/environment-schema.ts instead.
+const HEADER = `# Configuration of Régie, made from its schema: change src/infrastructure/config/variables instead.
 # Lines start with what a developer's machine uses (REGIE_ENV=dev); with any other REGIE_ENV nothing below is assumed
 # but the defaults given in parentheses.
 

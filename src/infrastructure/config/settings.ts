@@ -1,15 +1,8 @@
-import { isIP } from 'node:net';
-import { join } from 'node:path';
-import type { DecryptionOptions } from '../../adapters/oauth/answer-decryptor.ts';
-import type { ClientAuthentication } from '../../adapters/oauth/client-authentication.ts';
-import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/oauth/decryption-key.ts';
 import { uniqueKeys } from '../../adapters/openid/signing-key.ts';
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
-import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
-import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
 import { offeredFactors } from '../../domain/identity/authentication-level.ts';
 import { PASSWORD_SCORES, type PasswordScore } from '../../domain/identity/password-rules.ts';
@@ -24,16 +17,20 @@ import { identityPaths } from '../pages/identity/identity-paths.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
 import { passwordPaths } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
-import { PROJECT_FOLDER } from '../release.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
-import { isEhloName } from './addresses/ehlo-name.ts';
+import { actionRates } from './action-rates.ts';
 import { databaseUrl } from './database-url.ts';
-import { type Environment, HOST_BOUND_SESSION } from './environment-schema.ts';
+import type { Environment } from './environment-schema.ts';
+import { clientAuthentication, identityProviderSettings } from './identity-provider-settings.ts';
+import { mailServerSettings } from './mail-server-settings.ts';
+import { pageSettings } from './page-settings.ts';
 import { quotedVariables } from './quoted-variables.ts';
 import { KNOWN_VARIABLES, readEnvironment } from './read-environment.ts';
+import { servingSettings } from './serving-settings.ts';
 import { unusedVariables } from './unused-variables.ts';
 import { resourceServerKeys } from './values/resource-server-keys.ts';
+import { HOST_BOUND_SESSION } from './variables/request-variables.ts';
 
 /** A call that got no answer in time is carried out within so many times that time, or never. */
 const LATE_TIMEOUTS = 5;
@@ -53,41 +50,6 @@ export const loadSettings = (
     ...unusedVariables(variables, KNOWN_VARIABLES),
     ...quotedVariables(variables, KNOWN_VARIABLES),
   ]);
-
-/** The same rate in both scopes of a counter. */
-const only = (requests: number, seconds: number): ThrottleRates => ({
-  burst: { requests, seconds },
-  sustained: { requests, seconds },
-});
-
-/** How much of what has a price for others is allowed: mails to strangers by sender and by recipient, and repetitions. */
-const actionRates = (write: ThrottleRates): ActionRates => ({
-  write,
-  mail_by: only(60, 3600),
-  mail_to: only(5, 24 * 3600),
-  invitation_refresh: only(1, 5 * 60),
-  mailbox_guess: only(20, 24 * 3600),
-  password_link_for: {
-    burst: { requests: 3, seconds: 3600 },
-    sustained: { requests: 6, seconds: 24 * 3600 },
-  },
-  password_link_from: {
-    burst: { requests: 20, seconds: 3600 },
-    sustained: { requests: 60, seconds: 24 * 3600 },
-  },
-  password_choice: only(30, 3600),
-  enrolment_code_sent: {
-    burst: { requests: 3, seconds: 10 * 60 },
-    sustained: { requests: 10, seconds: 24 * 3600 },
-  },
-  // No code lives so long: five tries are all that it gets.
-  enrolment_code_try: only(5, 3600),
-  enrolment_code_daily: only(20, 24 * 3600),
-  second_factor: { burst: { requests: 5, seconds: 900 }, sustained: { requests: 20, seconds: 24 * 3600 } },
-  second_factor_guess: only(4, 24 * 3600),
-  second_factor_warning: only(1, 24 * 3600),
-  passkey_failure: { burst: { requests: 30, seconds: 60 }, sustained: { requests: 300, seconds: 3600 } },
-});
 
 /** A number that the schema holds to the range. */
 const passwordScore = (given: number): PasswordScore => PASSWORD_SCORES.find((score) => score === given) ?? 4;
@@ -239,31 +201,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     webmailUrl: mail.webmailUrl,
     formKeys: { secretKey: env.REGIE_SECRET_KEY, formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS },
     identityBase: provider && withoutFinalSlash(new URL(provider.issuer).pathname),
-    pageLook: {
-      name: env.PAGES_NAME,
-      accent: env.PAGES_ACCENT_COLOR,
-      logo: env.PAGES_LOGO,
-      links: {
-        help: env.PAGES_HELP_URL,
-        legal: env.PAGES_LEGAL_URL,
-        accessibility: env.PAGES_ACCESSIBILITY_URL,
-      },
-      conformity: env.PAGES_ACCESSIBILITY,
-    },
-    console: {
-      folder: env.CONSOLE_FOLDER ?? join(PROJECT_FOLDER, 'dist', 'console'),
-      theme: env.CONSOLE_THEME,
-      signInButton: env.CONSOLE_SIGN_IN_BUTTON,
-      services: env.CONSOLE_SERVICES_URL,
-      statement: {
-        publisher: env.PAGES_ACCESSIBILITY_PUBLISHER ?? null,
-        date: env.PAGES_ACCESSIBILITY_DATE?.toISOString().slice(0, 'YYYY-MM-DD'.length) ?? null,
-        rate: env.PAGES_ACCESSIBILITY_RATE ?? null,
-        gaps: { fr: env.PAGES_ACCESSIBILITY_GAPS_FR ?? [], en: env.PAGES_ACCESSIBILITY_GAPS_EN ?? [] },
-        contact: env.PAGES_ACCESSIBILITY_CONTACT ?? null,
-        planUrl: env.PAGES_ACCESSIBILITY_PLAN_URL ?? null,
-      },
-    },
+    ...pageSettings(env),
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,
     sessionIdleLimitMs: env.SESSION_IDLE_MINUTES,
@@ -279,22 +217,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   return {
     environment: env.REGIE_ENV,
     isDevelopment: env.REGIE_ENV === 'dev',
-    port: env.PORT,
-    listenAddress: env.LISTEN_ADDRESS,
-    /** For how long the probes of a process that is to end fail before it stops answering. */
-    shutdownDelayMs: env.SHUTDOWN_DELAY * 1000,
-    httpLimits: {
-      headersTimeoutMs: env.HTTP_HEADERS_TIMEOUT * 1000,
-      requestTimeoutMs: env.HTTP_REQUEST_TIMEOUT * 1000,
-      keepAliveTimeoutMs: env.HTTP_KEEP_ALIVE_TIMEOUT * 1000,
-      maxHeaderSize: env.HTTP_MAX_HEADER_SIZE,
-    },
-    strictTransport: strictTransport(env),
-    /** Undefined where nothing is measured. */
-    metrics:
-      env.METRICS_PORT === 0
-        ? undefined
-        : { port: env.METRICS_PORT, host: env.METRICS_ADDRESS ?? env.LISTEN_ADDRESS },
+    ...servingSettings(env),
     secretKey: env.REGIE_SECRET_KEY,
     formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
     /** Warnings about the spelling of variables, in sentences for the log of a start. */
@@ -319,32 +242,9 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     warmUpMs: env.WARM_UP_SECONDS * 1000,
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,
-    allowedHosts: allowedHosts(env),
-    cors: {
-      allowedOrigins: env.DJANGO_CORS_ALLOWED_ORIGINS,
-      allowedOriginPatterns: env.DJANGO_CORS_ALLOWED_ORIGIN_REGEXES,
-      allowsAllOrigins: env.DJANGO_CORS_ALLOW_ALL_ORIGINS,
-    },
     useCases,
     app,
-    identityProvider: {
-      issuer: env.OIDC_OP_URL,
-      endpoints: explicitEndpoints(env),
-      logoutEndpoint: env.OIDC_OP_LOGOUT_ENDPOINT,
-      clientId: env.OIDC_RP_CLIENT_ID,
-      clientSecret: env.OIDC_RP_CLIENT_SECRET,
-      clientAuthentication: clientAuthentication(env),
-      signingAlgorithm: env.OIDC_RP_SIGN_ALGO,
-      userinfoSigningAlgorithms: env.OIDC_USERINFO_SIGN_ALGO,
-      userinfoDecryption: userinfoDecryption(env),
-      scopes: env.OIDC_RP_SCOPES,
-      extraAuthorizationParams: env.OIDC_AUTH_REQUEST_EXTRA_PARAMS,
-      timeoutMs: env.OIDC_TIMEOUT * 1000,
-      proxyUrl: env.OIDC_PROXY,
-      verifiesCertificates: env.OIDC_VERIFY_SSL,
-      callbackUrl: `${publicUrl}/api/v1.0/callback/`,
-      logoutCallbackUrl: `${publicUrl}/api/v1.0/logout-callback/`,
-    },
+    identityProvider: identityProviderSettings(env, publicUrl),
     introspection: {
       issuer: env.OIDC_OP_URL,
       introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
@@ -376,16 +276,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     },
     signOutNotices: { allowedNetworks: env.OIDC_PROVIDER_ALLOWED_NETWORKS },
     mailProvisioning,
-    smtp: {
-      host: env.DJANGO_EMAIL_HOST,
-      port: env.DJANGO_EMAIL_PORT,
-      user: env.DJANGO_EMAIL_HOST_USER,
-      password: env.DJANGO_EMAIL_HOST_PASSWORD,
-      tls: tlsMode(env),
-      from: env.DJANGO_EMAIL_FROM,
-      certificateAuthorities: env.DJANGO_EMAIL_CA_CERTIFICATES,
-      ehloName: env.DJANGO_EMAIL_EHLO_NAME ?? domainNameOf(publicUrl),
-    },
+    smtp: mailServerSettings(env, publicUrl),
     webhooks: {
       timeoutMs: env.WEBHOOK_TIMEOUT * 1000,
       certificateAuthorities: env.WEBHOOK_CA_CERTIFICATES,
@@ -407,20 +298,6 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   };
 }
 
-/** The reference's library knows HTTP Basic by a name of its own. */
-const clientAuthentication = (env: Environment): ClientAuthentication =>
-  env.OIDC_CLIENT_AUTH_METHOD === 'auto' && env.OIDC_TOKEN_USE_BASIC_AUTH
-    ? 'client_secret_basic'
-    : env.OIDC_CLIENT_AUTH_METHOD;
-
-/** The keys that open introspection answers open userinfo as well, whichever algorithm the provider chose for it. */
-function userinfoDecryption(env: Environment): DecryptionOptions | undefined {
-  const keys = resourceServerKeys({ ...env, OIDC_RS_ENCRYPTION_ALGO: KEY_MANAGEMENT_ALGORITHMS });
-  return keys.length === 0
-    ? undefined
-    : { algorithms: KEY_MANAGEMENT_ALGORITHMS, encodings: CONTENT_ENCRYPTIONS, keys };
-}
-
 /** The session cookie of releases before, and of the reference. */
 const FORMER_SESSION = 'sessionid';
 
@@ -428,47 +305,4 @@ const FORMER_SESSION = 'sessionid';
 function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {
   const ids = [env.OIDC_RS_CLIENT_ID, env.OIDC_RP_CLIENT_ID].filter((id) => id !== undefined);
   return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];
-}
-
-/** The configured hosts and those in our own addresses; any host in development. */
-function allowedHosts(env: Environment): readonly string[] {
-  const own = [
-    env.REGIE_PUBLIC_URL,
-    ...(env.OIDC_PROVIDER_ISSUER === undefined ? [] : [env.OIDC_PROVIDER_ISSUER]),
-  ];
-  return [...new Set([...env.DJANGO_ALLOWED_HOSTS, ...own.map((url) => new URL(url).hostname)])];
-}
-
-const YEAR_SECONDS = 31_536_000;
-
-/** The value of `Strict-Transport-Security` (RFC 6797 section 6.1); undefined where it is not sent. */
-function strictTransport(env: Environment): string | undefined {
-  const usual = { dev: 0, prod: YEAR_SECONDS } as Partial<Record<Environment['REGIE_ENV'], number>>;
-  const seconds = env.SECURE_HSTS_SECONDS ?? usual[env.REGIE_ENV] ?? 60;
-  if (seconds === 0) return undefined;
-  return [
-    `max-age=${seconds}`,
-    ...(env.SECURE_HSTS_INCLUDE_SUBDOMAINS ? ['includeSubDomains'] : []),
-    ...(env.SECURE_HSTS_PRELOAD ? ['preload'] : []),
-  ].join('; ');
-}
-
-/** The host of an address if it is a name with a dot, which mail servers may look up. */
-function domainNameOf(url: string): string | undefined {
-  const { hostname } = new URL(url);
-  return isEhloName(hostname) && !isIP(hostname) ? hostname : undefined;
-}
-
-function tlsMode(env: Environment): 'none' | 'starttls' | 'implicit' {
-  if (env.DJANGO_EMAIL_USE_SSL) return 'implicit';
-  return env.DJANGO_EMAIL_USE_TLS ? 'starttls' : 'none';
-}
-
-/** The endpoints if all four are configured; undefined: they are discovered. */
-function explicitEndpoints(env: Environment) {
-  const authorization = env.OIDC_OP_AUTHORIZATION_ENDPOINT;
-  const token = env.OIDC_OP_TOKEN_ENDPOINT;
-  const userinfo = env.OIDC_OP_USER_ENDPOINT;
-  const jwks = env.OIDC_OP_JWKS_ENDPOINT;
-  return authorization && token && userinfo && jwks ? { authorization, token, userinfo, jwks } : undefined;
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { sha256, systemClock } from '../../adapters/system/system.ts';
 import type { CommandTools } from '../command-line/with-use-cases.ts';
-import type { ENVIRONMENTS } from '../config/environment-schema.ts';
+import type { ENVIRONMENTS } from '../config/variables/serving-variables.ts';
 import { makeDemoMail } from './demo-mail.ts';
 import { makeDemoPeople } from './demo-people.ts';
 import { makeDemoTeams } from './demo-teams.ts';
