@@ -13,6 +13,7 @@ import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -122,7 +123,7 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
           role: 'administrator',
         });
         const { id, name: domainName, slug, status } = owned;
-        const visible = { id, name: domainName, status };
+        const visible = { id, name: domainName, status, hasActiveOrganization: false };
         expect(
           await Promise.all([
             mailDomainQueries.findVisible(user.id, slug),
@@ -138,6 +139,16 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
           { ...visible, role: 'administrator' },
           { ...visible, role: 'owner' },
         ]);
+      });
+
+      it.each([true, false])('knows whether the organization of a domain is active: %s', async (isActive) => {
+        const organization = makeOrganization({ isActive });
+        await unitOfWork.run(({ organizations }) => organizations.insertOrFind(organization));
+        const mailDomain = makeMailDomain({ organizationId: organization.id });
+        await store(mailDomain, 'viewer');
+        expect(await mailDomainQueries.findVisible(user.id, mailDomain.slug)).toMatchObject({
+          hasActiveOrganization: isActive,
+        });
       });
 
       it('shows nothing to outsiders', async () => {

@@ -8,7 +8,11 @@ import type { Searched } from '../shared/searched.ts';
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 
 /** The members of a domain that requests for its mailboxes and aliases need. */
-export type VisibleMailDomain = Pick<MailDomainView, 'id' | 'name' | 'status' | 'role'>;
+export type VisibleMailDomain = Pick<MailDomainView, 'id' | 'name' | 'status' | 'role'> &
+  Readonly<{
+    /** Without one, owners of its mailboxes have no identity here. */
+    hasActiveOrganization: boolean;
+  }>;
 
 export type MailDomainOrderField = 'created_at' | 'name';
 

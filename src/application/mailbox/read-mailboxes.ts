@@ -4,6 +4,7 @@ import {
   type MailboxAbilities,
   type MailboxRefusals,
   mailboxRefusals,
+  refusalsWithoutIdentity,
 } from '../../domain/mailbox/mailbox-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -21,14 +22,24 @@ import type {
 } from './mailbox-queries.ts';
 
 type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
+type ViewDeps = Deps & {
+  /** Whether owners of mailboxes have an identity here. */
+  passwordSettings: { readonly isOffered: boolean };
+};
 
 /** A mailbox, what the actor may do with it, and why they may not do the rest. */
 export type MailboxFor = MailboxView & Readonly<{ abilities: MailboxAbilities; refusals: MailboxRefusals }>;
 
 const seenBy =
-  ({ email }: Actor, mailDomain: VisibleMailDomain) =>
+  (
+    { email }: Actor,
+    mailDomain: VisibleMailDomain,
+    { passwordSettings }: Pick<ViewDeps, 'passwordSettings'>,
+  ) =>
   (mailbox: MailboxView): MailboxFor => {
-    const refusals = mailboxRefusals({ role: mailDomain.role, email }, mailbox, mailDomain);
+    const usual = mailboxRefusals({ role: mailDomain.role, email }, mailbox, mailDomain);
+    const hasIdentities = passwordSettings.isOffered && mailDomain.hasActiveOrganization;
+    const refusals = hasIdentities ? usual : refusalsWithoutIdentity(usual);
     return { ...mailbox, abilities: abilitiesBeside(refusals), refusals };
   };
 
@@ -57,24 +68,26 @@ export const makeListMailboxes =
 
 /** The same mailboxes with their provisioning state and what the actor may do with them. */
 export const makeViewMailboxes =
-  ({ mailDomainQueries, mailboxQueries }: Deps): ViewMailboxes =>
+  (deps: ViewDeps): ViewMailboxes =>
   async (actor, slug, filter, request) => {
+    const { mailDomainQueries, mailboxQueries } = deps;
     const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const { search: wanted, ...others } = filterIn(mailDomain, filter);
     const found = await searchPage(wanted, (search) =>
       mailboxQueries.pageOfViews(mailDomain.id, { ...others, search }, request),
     );
-    return { total: found.total, items: found.items.map(seenBy(actor, mailDomain)) };
+    return { total: found.total, items: found.items.map(seenBy(actor, mailDomain, deps)) };
   };
 
 export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<MailboxFor>;
 
 /** @throws DomainError `mail_domain.not_found` to outsiders, `mailbox.not_found` when the domain has no such mailbox */
 export const makeGetMailbox =
-  ({ mailDomainQueries, mailboxQueries }: Deps): GetMailbox =>
+  (deps: ViewDeps): GetMailbox =>
   async (actor, slug, id) => {
+    const { mailDomainQueries, mailboxQueries } = deps;
     const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const found = await mailboxQueries.find(mailDomain.id, id);
     if (!found) throw new DomainError('mailbox.not_found', 'No such mailbox');
-    return seenBy(actor, mailDomain)(found);
+    return seenBy(actor, mailDomain, deps)(found);
   };

@@ -139,13 +139,8 @@ const WITHOUT_IDENTITY = {
   handOverPasswordLink: 'password_link.not_offered',
   handOverEnrolmentLink: 'second_factor.not_offered',
 } as const satisfies MailboxRefusals;
-export const IDENTITY_ACTIONS = [
-  'invitePassword',
-  'handOverPasswordLink',
-  'handOverEnrolmentLink',
-] as const satisfies readonly (keyof typeof WITHOUT_IDENTITY)[];
 
-/** The refusals for a mailbox whose owner has no identity here; what is refused already keeps its code. */
+/** The refusals for mailboxes of a domain where owners have no identity; what is refused already keeps its code. */
 export const refusalsWithoutIdentity = (refusals: MailboxRefusals): MailboxRefusals => ({
   ...WITHOUT_IDENTITY,
   ...refusals,

@@ -37,7 +37,11 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
 
   async findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
     const found = await this.findBySlug(userId, slug);
-    return found && pick(found, 'id', 'name', 'status', 'role');
+    if (!found) return undefined;
+    const organization =
+      found.organizationId === null ? undefined : this.store.tables.organizations.find(found.organizationId);
+    const hasActiveOrganization = organization?.isActive === true;
+    return { ...pick(found, 'id', 'name', 'status', 'role'), hasActiveOrganization };
   }
 
   async listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {

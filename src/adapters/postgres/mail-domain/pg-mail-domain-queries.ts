@@ -87,10 +87,11 @@ export class PgMailDomainQueries implements MailDomainQueries {
 
   async #readVisible(sought: readonly Sought[]): Promise<readonly (VisibleMailDomain | undefined)[]> {
     const { rows } = await this.db.query<VisibleMailDomain & { readonly place: number }>(
-      `SELECT s.place::int, d.id, d.name, d.status, a.role
+      `SELECT s.place::int, d.id, d.name, d.status, a.role, o.is_active IS TRUE AS "hasActiveOrganization"
          FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS s (user_id, slug, place)
          JOIN mail_domain d ON d.slug = s.slug
-         JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = s.user_id`,
+         JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = s.user_id
+         LEFT JOIN organization o ON o.id = d.organization_id`,
       [sought.map(({ userId }) => userId), sought.map(({ slug }) => slug)],
     );
     const found = new Map(rows.map(({ place, ...mailDomain }) => [place, mailDomain]));

@@ -14,7 +14,6 @@ import {
 import { makeInviteToPasswords } from '../../../application/identity/password/invite-to-passwords.ts';
 import { makeMailPasswordLink } from '../../../application/identity/password/mail-password-link.ts';
 import { makeRequestPasswordLink } from '../../../application/identity/password/request-password-link.ts';
-import { makeShowMailbox } from '../../../application/identity/password/show-mailbox.ts';
 import { area, type UseCasesOf } from '../inputs/area.ts';
 import { mailboxSignIn } from './mailbox-sign-in.ts';
 
@@ -32,7 +31,6 @@ export const mailboxPasswords = area(
       handOverPasswordLink: makeHandOverPasswordLink(given),
       inviteToPassword: makeInviteToPassword(given),
       inviteToPasswords: makeInviteToPasswords(given),
-      showMailbox: makeShowMailbox(given),
     },
     jobs: { mail_password_link: makeMailPasswordLink(given) },
   }),

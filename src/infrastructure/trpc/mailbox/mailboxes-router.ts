@@ -145,10 +145,7 @@ const presentFor = (mailbox: MailboxFor): PresentedFor => ({
 });
 
 type UseCases = MailboxUseCases &
-  Pick<
-    MailboxPasswordUseCases,
-    'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink' | 'showMailbox'
-  > &
+  Pick<MailboxPasswordUseCases, 'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink'> &
   FactorAdministrationUseCases;
 
 export const makeMailboxesRouter = (useCases: UseCases) =>
@@ -157,11 +154,10 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
       return { total, items: items.map(presentFor) };
     }),
-    /** Other than in lists, the abilities also know whether its owner has an identity here. */
     get: query
       .input(byId)
       .query(async ({ ctx, input }) =>
-        presentFor(await useCases.showMailbox(ctx.actor, input.domainSlug, input.id)),
+        presentFor(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
     /** `pending` until the domain is enabled and the mail service has created it. */
     create: mutation

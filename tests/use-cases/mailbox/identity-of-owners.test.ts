@@ -5,11 +5,11 @@ import { openUseCaseWorld } from '../../support/use-case-world.ts';
 
 const { passwordSettings } = USE_CASE_SETTINGS;
 
-/** Whether the page of a mailbox without other address offers links, and what calling for one comes to. */
-async function offered(isOffered: boolean, hasOrganization: boolean) {
+/** What is offered for a mailbox without other address, shown alone and in a list, and what calling for a link comes to. */
+async function offered(isOffered: boolean, hasOrganization: boolean, isActive = true) {
   const settings = { passwordSettings: { ...passwordSettings, isOffered } };
   const world = await openUseCaseWorld({ settings });
-  const organization = makeOrganization({});
+  const organization = makeOrganization({ isActive });
   await world.addOrganization(organization);
   const organizationId = hasOrganization ? organization.id : null;
   const slug = 'evryfr';
@@ -21,28 +21,31 @@ async function offered(isOffered: boolean, hasOrganization: boolean) {
     status: 'enabled',
     secondaryEmail: null,
   });
-  const { showMailbox, handOverPasswordLink, getMailbox } = world.useCases;
-  const { abilities, refusals } = await showMailbox(actor, slug, id);
+  const { viewMailboxes, handOverPasswordLink, getMailbox } = world.useCases;
+  const one = await getMailbox(actor, slug, id);
+  const listed = await viewMailboxes(actor, slug, {}, { number: 1, size: 10, order: [] });
+  expect(listed.items).toEqual([one]);
   const code = await handOverPasswordLink(actor, slug, id).then(
     () => undefined,
     (error: { code: string }) => error.code,
   );
-  const usual = await getMailbox(actor, slug, id);
-  return { abilities, refusals, code, usual };
+  return { abilities: one.abilities, refusals: one.refusals, code };
 }
 
 it('offers links to choose a password and to enrol where the owner has an identity', async () => {
-  const { abilities, refusals, code, usual } = await offered(true, true);
+  const { abilities, refusals, code } = await offered(true, true);
   expect(abilities).toMatchObject({ handOverPasswordLink: true, handOverEnrolmentLink: true });
-  expect({ abilities, refusals }).toEqual({ abilities: usual.abilities, refusals: usual.refusals });
+  expect(Object.values(refusals)).not.toContain('password_link.not_offered');
   expect(code).toBeUndefined();
 });
 
 it.each([
   ['the installation has none', false, true],
   ['the domain has no organization', true, false],
-])('does not where %s, and says so', async (_why, isOffered, hasOrganization) => {
-  const { abilities, refusals, code, usual } = await offered(isOffered, hasOrganization);
+  ['the organization of the domain is not active', true, true, false],
+])('does not where %s, and says so', async (_why, isOffered, hasOrganization, isActive = true) => {
+  const { abilities, refusals, code } = await offered(isOffered, hasOrganization, isActive);
+  const usual = await offered(true, true);
   expect(abilities).toEqual({
     ...usual.abilities,
     handOverPasswordLink: false,
