@@ -1,7 +1,5 @@
-import {
-  MemoryMailProvisioner,
-  type ProvisionerTrouble,
-} from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
+import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
+import type { ProvisionerTrouble } from '../../src/adapters/memory/provisioning/provisioner-faults.ts';
 import type { MailProvisionerHarness } from '../contracts/mail-provisioner.contract.ts';
 
 const TROUBLES = {

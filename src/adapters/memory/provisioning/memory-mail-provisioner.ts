@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type {
   AliasRef,
   ChangeMailboxOutcome,
@@ -20,106 +19,40 @@ import type { DomainCheck } from '../../../domain/mail-domain/domain-check.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
 import { normalizeEmail } from '../../../domain/shared/email-address.ts';
-import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
-
-export type MemoryMailbox = MailboxIdentity & {
-  readonly email: string;
-  readonly password: string;
-  readonly isActive: boolean;
-};
-
-/** How the following calls fail, until changed. */
-export type ProvisionerTrouble =
-  | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
-  | { readonly kind: 'forbidden' }
-  | { readonly kind: 'unexpected' };
-
-type StoredDomain = {
-  readonly mailboxes: Map<string, MemoryMailbox>;
-  aliases: readonly ListedAlias[];
-  /** Further rows of its lists. */
-  furtherMailboxes: readonly ListedRow<ListedMailbox>[];
-  furtherAliases: readonly ListedRow<ListedAlias>[];
-  check: DomainCheck;
-  repairedCheck: DomainCheck | undefined;
-};
-type StoredCode = { readonly email: string; readonly expiresAt: number; usesLeft: number };
-
-const TROUBLE_CODES = {
-  unavailable: 'mail_provisioner.unavailable',
-  forbidden: 'mail_provisioner.forbidden',
-  unexpected: 'mail_provisioner.unexpected',
-} as const satisfies Record<ProvisionerTrouble['kind'], ErrorCode>;
-
-const displayName = ({ firstName, lastName }: MailboxIdentity) => `${firstName} ${lastName}`.toLowerCase();
-
-/** The address of another mailbox with this display name; a disabled mailbox has none. */
-const holderOfName = (
-  mailboxes: ReadonlyMap<string, MemoryMailbox>,
-  mailbox: MailboxIdentity,
-): string | undefined =>
-  [...mailboxes.values()].find(
-    (other) =>
-      other.isActive &&
-      other.localPart !== mailbox.localPart &&
-      displayName(mailbox).trim() !== '' &&
-      displayName(other) === displayName(mailbox),
-  )?.email;
-
-const newPassword = () => randomBytes(12).toString('base64url');
-
-const goodCheck = (name: string): DomainCheck => ({
-  isReady: true,
-  tests: [
-    { name: 'mx', passed: true, owner: 'customer', detail: null },
-    { name: 'cert', passed: true, owner: 'provisioner', detail: null },
-  ],
-  raw: { name, ready: true },
-});
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { HeldMailDomain, type MemoryMailbox } from './held-mail-domain.ts';
+import { LoginCodes } from './login-codes.ts';
+import { ProvisionerFaults, type ProvisionerTrouble } from './provisioner-faults.ts';
 
 /**
  * A provisioner in memory, with dimail's rules: an address is unique, and so is a display name ignoring case in a domain
  * (contract/dimail.md section 7).
  */
 export class MemoryMailProvisioner implements MailProvisioner {
-  readonly #domains = new Map<string, StoredDomain>();
-  readonly #codes = new Map<string, StoredCode>();
-  readonly #clock: Clock;
-  #trouble: ProvisionerTrouble | undefined;
-  #losing = false;
-  #refusal: string | undefined;
+  readonly #domains = new Map<string, HeldMailDomain>();
+  readonly #faults = new ProvisionerFaults();
+  readonly #codes: LoginCodes;
 
   constructor({ clock }: { clock: Clock }) {
-    this.#clock = clock;
+    this.#codes = new LoginCodes(clock);
   }
 
   registerDomain(name: string): Promise<RegisterDomainOutcome> {
-    return this.#answer(() => {
-      const reason = this.#takeRefusal();
-      if (reason !== undefined) {
-        return { outcome: 'refused', reason };
-      }
-      if (this.#domains.has(name)) {
-        return { outcome: 'already_exists' };
-      }
-      this.#domains.set(name, {
-        mailboxes: new Map(),
-        aliases: [],
-        furtherMailboxes: [],
-        furtherAliases: [],
-        check: goodCheck(name),
-        repairedCheck: undefined,
-      });
+    return this.#faults.answer(() => {
+      const refusal = this.#faults.takeRefusal();
+      if (refusal) return refusal;
+      if (this.#domains.has(name)) return { outcome: 'already_exists' };
+      this.#domains.set(name, new HeldMailDomain(name));
       return { outcome: 'registered' };
     });
   }
 
   checkDomain(name: string): Promise<DomainCheck> {
-    return this.#read(() => structuredClone(this.#domain(name).check));
+    return this.#faults.read(() => structuredClone(this.#domain(name).check));
   }
 
   repairDomain(name: string): Promise<DomainCheck> {
-    return this.#answer(() => {
+    return this.#faults.answer(() => {
       const domain = this.#domain(name);
       domain.check = domain.repairedCheck ?? domain.check;
       return structuredClone(domain.check);
@@ -127,7 +60,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   expectedDnsRecords(name: string): Promise<readonly ExpectedRecord[]> {
-    return this.#read(() => {
+    return this.#faults.read(() => {
       this.#domain(name);
       return [
         { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.', checkedBy: 'mx' },
@@ -137,43 +70,34 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
-    return this.#answer(() => {
-      const { mailboxes } = this.#domain(mailbox.domain);
-      const reason = this.#takeRefusal();
-      if (reason !== undefined) {
-        return { outcome: 'refused', reason };
-      }
-      if (mailboxes.has(mailbox.localPart)) {
-        return { outcome: 'address_taken' };
-      }
-      const holder = holderOfName(mailboxes, mailbox);
-      if (holder !== undefined) {
-        return { outcome: 'name_taken', holder };
-      }
-      const password = newPassword();
-      const email = `${mailbox.localPart}@${mailbox.domain}`;
-      mailboxes.set(mailbox.localPart, { ...mailbox, email, password, isActive: true });
-      return { outcome: 'created', password };
+    return this.#faults.answer(() => {
+      const domain = this.#domain(mailbox.domain);
+      const refusal = this.#faults.takeRefusal();
+      if (refusal) return refusal;
+      if (domain.find(mailbox.localPart)) return { outcome: 'address_taken' };
+      const holder = domain.holderOfName(mailbox);
+      if (holder !== undefined) return { outcome: 'name_taken', holder };
+      return { outcome: 'created', password: domain.put(mailbox, true).password };
     });
   }
 
   findMailbox({ domain, localPart }: MailboxRef): Promise<ProvisionedMailbox | undefined> {
-    return this.#read(() => {
-      const mailbox = this.#domain(domain).mailboxes.get(localPart);
+    return this.#faults.read(() => {
+      const mailbox = this.#domain(domain).find(localPart);
       return mailbox && { email: mailbox.email, firstName: mailbox.firstName, lastName: mailbox.lastName };
     });
   }
 
   enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
-    return this.#answer(() => this.#change(mailbox, { isActive: true }));
+    return this.#faults.answer(() => this.#change(mailbox, { isActive: true }));
   }
 
   disableMailbox(ref: MailboxRef): Promise<ChangeMailboxOutcome> {
-    return this.#answer(() => this.#change(this.#mailbox(ref), { isActive: false }));
+    return this.#faults.answer(() => this.#change(this.#mailbox(ref), { isActive: false }));
   }
 
   renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
-    return this.#answer(() => {
+    return this.#faults.answer(() => {
       if (!this.#mailbox(mailbox).isActive) {
         throw new DomainError('mail_provisioner.not_found', 'a mailbox that is off has no names');
       }
@@ -181,99 +105,60 @@ export class MemoryMailProvisioner implements MailProvisioner {
     });
   }
 
-  resetPassword(ref: MailboxRef): Promise<{ readonly password: string }> {
-    return this.#answer(() => {
-      const password = newPassword();
-      this.#domain(ref.domain).mailboxes.set(ref.localPart, { ...this.#mailbox(ref), password });
-      return { password };
-    });
+  resetPassword({ domain, localPart }: MailboxRef): Promise<{ readonly password: string }> {
+    return this.#faults.answer(() => ({ password: this.#domain(domain).resetPassword(localPart) }));
   }
 
   issueLoginCode(
     ref: MailboxRef,
-    { expiresInSeconds, maxUses }: { readonly expiresInSeconds: number; readonly maxUses: number },
+    bounds: { readonly expiresInSeconds: number; readonly maxUses: number },
   ): Promise<LoginCode> {
-    return this.#answer(() => {
-      const { email } = this.#mailbox(ref);
-      const code = randomBytes(24).toString('base64url');
-      const expiresAt = this.#clock.now().getTime() + expiresInSeconds * 1000;
-      this.#codes.set(code, { email, expiresAt, usesLeft: maxUses });
-      return { code };
-    });
+    return this.#faults.answer(() => ({ code: this.#codes.issue(this.#mailbox(ref).email, bounds) }));
   }
 
-  createAlias({ domain: name, localPart, destination: written }: AliasRef): Promise<CreateAliasOutcome> {
-    return this.#answer(() => {
-      const destination = normalizeEmail(written);
+  createAlias({ domain: name, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    return this.#faults.answer(() => {
+      const alias = { localPart, destination: normalizeEmail(destination) };
       const domain = this.#domain(name);
-      const reason = this.#takeRefusal();
-      if (reason !== undefined) {
-        return { outcome: 'refused', reason };
-      }
-      if (
-        domain.aliases.some(
-          (alias) => alias.localPart === localPart && normalizeEmail(alias.destination) === destination,
-        )
-      ) {
-        return { outcome: 'already_exists' };
-      }
-      domain.aliases = [...domain.aliases, { localPart, destination }];
+      const refusal = this.#faults.takeRefusal();
+      if (refusal) return refusal;
+      if (domain.hasAlias(alias)) return { outcome: 'already_exists' };
+      domain.addAlias(alias);
       return { outcome: 'created' };
     });
   }
 
   removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
-    return this.#answer(() => this.#removeAliases({ domain, localPart }, destination));
+    return this.#faults.answer(() => this.#removeAliases({ domain, localPart }, destination));
   }
 
   removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
-    return this.#answer(() => this.#removeAliases(address, undefined));
+    return this.#faults.answer(() => this.#removeAliases(address, undefined));
   }
 
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
-    const [mailboxes, further] = await this.#read(() => {
-      const { mailboxes: held, furtherMailboxes } = this.#domain(domain);
-      return [[...held.values()], furtherMailboxes] as const;
-    });
-    const listed = mailboxes.map(
-      ({ email, firstName, lastName, isActive }): ListedMailbox => ({
-        email,
-        kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
-        firstName: firstName === '' ? null : firstName,
-        lastName: lastName === '' ? null : lastName,
-        isActive,
-      }),
-    );
-    if (listed.length + further.length > 0) await take([...listed.map((row) => ({ row })), ...further]);
+    const rows = await this.#faults.read(() => this.#domain(domain).listedMailboxes);
+    if (rows.length > 0) await take(rows);
   }
 
   async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
-    const [aliases, further] = await this.#read(() => {
-      const { aliases: held, furtherAliases } = this.#domain(domain);
-      return [[...held], furtherAliases] as const;
-    });
-    if (aliases.length + further.length > 0) await take([...aliases.map((row) => ({ row })), ...further]);
+    const rows = await this.#faults.read(() => this.#domain(domain).listedAliases);
+    if (rows.length > 0) await take(rows);
   }
 
   /** Another client creates a mailbox, or changes the one at its address; empty names make a functional one. */
   putMailbox(mailbox: MailboxIdentity, isActive = true): void {
-    const email = `${mailbox.localPart}@${mailbox.domain}`;
-    this.#domain(mailbox.domain).mailboxes.set(mailbox.localPart, {
-      ...mailbox,
-      email,
-      password: newPassword(),
-      isActive,
-    });
+    this.#domain(mailbox.domain).put(mailbox, isActive);
   }
 
   /** Another client deletes a mailbox. */
   removeMailbox({ domain, localPart }: MailboxRef): void {
-    this.#domain(domain).mailboxes.delete(localPart);
+    this.#domain(domain).removeMailbox(localPart);
   }
 
   /** Another client creates an alias. */
   addAlias(domain: string, alias: ListedAlias): void {
-    this.#domain(domain).aliases = [...this.#domain(domain).aliases, alias];
+    this.#domain(domain).addAlias(alias);
   }
 
   /** Rows of its list of mailboxes besides its own mailboxes: unusual or unreadable ones. */
@@ -288,17 +173,17 @@ export class MemoryMailProvisioner implements MailProvisioner {
 
   /** Makes every call fail that way; undefined ends it. Failing calls change nothing. */
   setTrouble(trouble: ProvisionerTrouble | undefined): void {
-    this.#trouble = trouble;
+    this.#faults.setTrouble(trouble);
   }
 
   /** Carries out the next change, then loses its answer: the caller gets `unavailable`. */
   loseNextAnswer(): void {
-    this.#losing = true;
+    this.#faults.loseNextAnswer();
   }
 
   /** Refuses the next registration, creation or change. */
   refuseNext(reason: string): void {
-    this.#refusal = reason;
+    this.#faults.refuseNext(reason);
   }
 
   /** The results of checks of a registered domain, before and after its repair. */
@@ -308,7 +193,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
 
   /** The mailboxes of a domain, oldest first; none when the domain is not registered. */
   listMailboxes(domain: string): readonly MemoryMailbox[] {
-    return [...(this.#domains.get(domain)?.mailboxes.values() ?? [])].map((mailbox) => ({ ...mailbox }));
+    return structuredClone(this.#domains.get(domain)?.mailboxes ?? []);
   }
 
   /** The aliases of a domain, oldest first; none when the domain is not registered. */
@@ -318,78 +203,29 @@ export class MemoryMailProvisioner implements MailProvisioner {
 
   /** The address that a login code opens, or undefined when the code is unknown, expired or used up. Counts as a use. */
   useCode(code: string): string | undefined {
-    const stored = this.#codes.get(code);
-    if (!stored || stored.usesLeft <= 0 || this.#clock.now().getTime() >= stored.expiresAt) {
-      return undefined;
-    }
-    stored.usesLeft -= 1;
-    return stored.email;
+    return this.#codes.use(code);
   }
 
-  /** Answers a call that changes something. */
-  async #answer<T>(carryOut: () => T): Promise<T> {
-    const answer = await this.#read(carryOut);
-    if (this.#losing) {
-      this.#losing = false;
-      throw new DomainError('mail_provisioner.unavailable', 'the answer was lost');
-    }
-    return answer;
-  }
-
-  async #read<T>(carryOut: () => T): Promise<T> {
-    if (this.#trouble) {
-      const delay = this.#trouble.kind === 'unavailable' ? this.#trouble.retryAfterSeconds : undefined;
-      const details = delay === undefined ? {} : { retryAfterSeconds: delay };
-      throw new DomainError(TROUBLE_CODES[this.#trouble.kind], 'the provisioner is in trouble', details);
-    }
-    return carryOut();
-  }
-
-  #change(mailbox: MailboxIdentity, change: Partial<MemoryMailbox>): ChangeMailboxOutcome {
-    const { domain, localPart, firstName, lastName } = mailbox;
-    const current = this.#mailbox(mailbox);
-    const reason = this.#takeRefusal();
-    if (reason !== undefined) {
-      return { outcome: 'refused', reason };
-    }
-    const { mailboxes } = this.#domain(domain);
-    const holder = holderOfName(mailboxes, mailbox);
-    if (holder !== undefined) {
-      return { outcome: 'name_taken', holder };
-    }
-    mailboxes.set(localPart, { ...current, firstName, lastName, ...change });
+  #change(mailbox: MailboxIdentity, change: { readonly isActive?: boolean }): ChangeMailboxOutcome {
+    const { domain: name, localPart, firstName, lastName } = mailbox;
+    const domain = this.#domain(name);
+    domain.mailbox(localPart);
+    const refusal = this.#faults.takeRefusal();
+    if (refusal) return refusal;
+    const holder = domain.holderOfName(mailbox);
+    if (holder !== undefined) return { outcome: 'name_taken', holder };
+    domain.change(localPart, { firstName, lastName, ...change });
     return { outcome: 'changed' };
   }
 
-  #removeAliases(
-    { domain: name, localPart }: MailboxRef,
-    destination: string | undefined,
-  ): RemoveAliasOutcome {
-    const domain = this.#domains.get(name);
-    const reason = this.#takeRefusal();
-    if (reason !== undefined) {
-      return { outcome: 'refused', reason };
-    }
-    const wanted = destination === undefined ? undefined : normalizeEmail(destination);
-    const left = (domain?.aliases ?? []).filter(
-      (alias) =>
-        alias.localPart !== localPart ||
-        (wanted !== undefined && normalizeEmail(alias.destination) !== wanted),
-    );
-    if (!domain || left.length === domain.aliases.length) {
-      return { outcome: 'absent' };
-    }
-    domain.aliases = left;
-    return { outcome: 'removed' };
+  #removeAliases({ domain, localPart }: MailboxRef, destination: string | undefined): RemoveAliasOutcome {
+    const refusal = this.#faults.takeRefusal();
+    if (refusal) return refusal;
+    const wasThere = this.#domains.get(domain)?.removeAliases(localPart, destination) ?? false;
+    return { outcome: wasThere ? 'removed' : 'absent' };
   }
 
-  #takeRefusal(): string | undefined {
-    const reason = this.#refusal;
-    this.#refusal = undefined;
-    return reason;
-  }
-
-  #domain(name: string): StoredDomain {
+  #domain(name: string): HeldMailDomain {
     const domain = this.#domains.get(name);
     if (!domain) {
       throw new DomainError('mail_provisioner.not_found', `no domain ${name}`);
@@ -398,10 +234,6 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   #mailbox({ domain, localPart }: MailboxRef): MemoryMailbox {
-    const mailbox = this.#domain(domain).mailboxes.get(localPart);
-    if (!mailbox) {
-      throw new DomainError('mail_provisioner.not_found', `no mailbox ${localPart}@${domain}`);
-    }
-    return mailbox;
+    return this.#domain(domain).mailbox(localPart);
   }
 }
