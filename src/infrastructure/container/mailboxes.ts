@@ -6,6 +6,7 @@ import {
 } from '../../application/mailbox/act-on-mailbox.ts';
 import { makeAwaitMailboxChange } from '../../application/mailbox/await-mailbox-change.ts';
 import { makeChangeManyMailboxes } from '../../application/mailbox/bulk/change-many-mailboxes.ts';
+import { makeForgetBulkChanges } from '../../application/mailbox/bulk/forget-bulk-changes.ts';
 import {
   makeFindLatestBulkChange,
   makeReadBulkChange,
@@ -59,6 +60,7 @@ export const mailboxes = area('Mailboxes', (given) => {
       provision_mailbox: makeProvisionMailbox(given),
       synchronize_mailbox: makeSynchronizeMailbox(given),
       complete_mail_draft: makeCompleteMailDraft(given),
+      forget_bulk_changes: makeForgetBulkChanges(given),
     },
   };
 });

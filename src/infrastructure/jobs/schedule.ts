@@ -23,6 +23,7 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'resume_webhooks', when: '*/5 * * * *', job: { name: 'resume_webhooks' } },
   { id: 'name_organizations', when: '0 2 * * *', job: { name: 'name_unnamed_organizations' } },
   { id: 'purge_webhook_deliveries', when: '35 1 * * *', job: { name: 'purge_webhook_deliveries' } },
+  { id: 'forget_bulk_changes', when: '50 1 * * *', job: { name: 'forget_bulk_changes' } },
   { id: 'erase_unsent_mails', when: '25 * * * *', job: { name: 'erase_unsent_mails' } },
   { id: 'purge_openid_records', when: '20 * * * *', job: { name: 'purge_openid_records' } },
   { id: 'purge_sessions', when: '15 * * * *', job: { name: 'purge_sessions' } },

@@ -294,6 +294,18 @@ describe('who may change many mailboxes', () => {
   });
 });
 
+it('is forgotten after 30 days, also where no other one follows', async () => {
+  const { id } = await ask('disable', idsOf(on));
+  const forget = () => world.handlers.forget_bulk_changes({ name: 'forget_bulk_changes' });
+  world.clock.advance(30 * 86_400);
+  await forget();
+  expect(await read(id)).toMatchObject({ id });
+  world.clock.advance(1);
+  await forget();
+  expect(await codeOf(read(id))).toBe('mailbox_bulk_change.not_found');
+  expect(await ask('enable', idsOf(on), { id })).toMatchObject({ id, action: 'enable' });
+});
+
 describe('the audit log of a change of many mailboxes', () => {
   it('has one entry with its rows, which is part of the history of each mailbox', async () => {
     const bare = await addThere('bare', { secondaryEmail: null });

@@ -1,9 +1,13 @@
-import type { MailboxBulkChangeRepository } from '../../../application/mailbox/bulk/mailbox-bulk-change-repository.ts';
+import type {
+  BulkChangeSummary,
+  MailboxBulkChangeRepository,
+} from '../../../application/mailbox/bulk/mailbox-bulk-change-repository.ts';
 import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
+import { pick } from '../engine/pick.ts';
 
 export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepository {
   constructor(private readonly tables: MemoryTables) {}
@@ -13,8 +17,8 @@ export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepos
     return found?.mailDomainId === mailDomainId ? found : undefined;
   }
 
-  async findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChange | undefined> {
-    return this.tables.mailboxBulkChanges
+  async findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChangeSummary | undefined> {
+    const latest = this.tables.mailboxBulkChanges
       .all((change) => change.mailDomainId === mailDomainId && change.askedAt >= since)
       .sort(
         ascending(
@@ -23,6 +27,7 @@ export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepos
         ),
       )
       .at(-1);
+    return latest && { ...pick(latest, 'id', 'action', 'askedAt'), count: latest.rows.length };
   }
 
   async insert(change: BulkChange): Promise<void> {
@@ -32,9 +37,7 @@ export class MemoryMailboxBulkChangeRepository implements MailboxBulkChangeRepos
     this.tables.mailboxBulkChanges.insert(change);
   }
 
-  async forget(mailDomainId: MailDomainId, before: Date): Promise<void> {
-    this.tables.mailboxBulkChanges.remove(
-      (change) => change.mailDomainId === mailDomainId && change.askedAt < before,
-    );
+  async forget(before: Date): Promise<void> {
+    this.tables.mailboxBulkChanges.remove(({ askedAt }) => askedAt < before);
   }
 }

@@ -1,4 +1,7 @@
-import type { MailboxBulkChangeRepository } from '../../../application/mailbox/bulk/mailbox-bulk-change-repository.ts';
+import type {
+  BulkChangeSummary,
+  MailboxBulkChangeRepository,
+} from '../../../application/mailbox/bulk/mailbox-bulk-change-repository.ts';
 import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId, MailDomainId } from '../../../domain/shared/ids.ts';
@@ -15,10 +18,14 @@ export class PgMailboxBulkChangeRepository implements MailboxBulkChangeRepositor
     ]);
   }
 
-  findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChange | undefined> {
-    const latest =
-      'WHERE c.mail_domain_id = $1 AND c.asked_at >= $2 ORDER BY c.asked_at DESC, c.id DESC LIMIT 1';
-    return MAILBOX_BULK_CHANGE.first(this.db, latest, [mailDomainId, since]);
+  async findLatest(mailDomainId: MailDomainId, since: Date): Promise<BulkChangeSummary | undefined> {
+    const { rows } = await this.db.query<BulkChangeSummary>(
+      `SELECT c.id, c.action, c.asked_at AS "askedAt", jsonb_array_length(c.mailboxes) AS count
+         FROM mailbox_bulk_change c WHERE c.mail_domain_id = $1 AND c.asked_at >= $2
+        ORDER BY c.asked_at DESC, c.id DESC LIMIT 1`,
+      [mailDomainId, since],
+    );
+    return rows[0];
   }
 
   async insert(change: BulkChange): Promise<void> {
@@ -26,10 +33,7 @@ export class PgMailboxBulkChangeRepository implements MailboxBulkChangeRepositor
     if (!isNew) throw new DomainError('mailbox_bulk_change.id_taken', 'Another bulk change has this id');
   }
 
-  async forget(mailDomainId: MailDomainId, before: Date): Promise<void> {
-    await this.db.query('DELETE FROM mailbox_bulk_change WHERE mail_domain_id = $1 AND asked_at < $2', [
-      mailDomainId,
-      before,
-    ]);
+  async forget(before: Date): Promise<void> {
+    await this.db.query('DELETE FROM mailbox_bulk_change WHERE asked_at < $1', [before]);
   }
 }

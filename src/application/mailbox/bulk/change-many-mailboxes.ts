@@ -23,9 +23,6 @@ type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 type Request = Readonly<{ action: BulkAction; mailboxIds: readonly MailboxId[] }>;
 type Input = Request & Readonly<{ slug: string; id: MailboxBulkChangeId }>;
 
-/** How long a bulk change can be read again, and its id not be used for another, in milliseconds. */
-export const REMEMBERED_MS = 30 * 24 * 3_600_000;
-
 /** The changed mailboxes are in `mailboxes`, by which the history of each finds the entry. */
 function auditEvent(
   { id, action, askedAt: at }: BulkChange,
@@ -99,7 +96,6 @@ export const makeChangeManyMailboxes =
         askedAt,
         rows,
       };
-      await stores.mailboxBulkChanges.forget(mailDomain.id, new Date(askedAt.getTime() - REMEMBERED_MS));
       await stores.mailboxBulkChanges.insert(change);
       const decisions = judged.flatMap(({ decision }) => decision ?? []);
       const changed = decisions.map(({ mailbox }) => mailbox);

@@ -1,4 +1,3 @@
-import type { BulkChange } from '../../../domain/mailbox/bulk-change.ts';
 import { ensureMayOnMailbox } from '../../../domain/mailbox/mailbox-access.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId } from '../../../domain/shared/ids.ts';
@@ -6,7 +5,8 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { type BulkChangeView, viewBulkChange } from './bulk-change-view.ts';
-import { REMEMBERED_MS } from './change-many-mailboxes.ts';
+import type { BulkChangeSummary } from './mailbox-bulk-change-repository.ts';
+import { REMEMBERED_MS } from './remembered.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailboxBulkChanges'>;
 type Deps = { unitOfWork: UnitOfWork<Stores> };
@@ -34,7 +34,7 @@ export const makeReadBulkChange =
       return viewBulkChange(change, present);
     });
 
-export type FindLatestBulkChange = (actor: Actor, slug: string) => Promise<BulkChange | undefined>;
+export type FindLatestBulkChange = (actor: Actor, slug: string) => Promise<BulkChangeSummary | undefined>;
 
 /**
  * The bulk change of a domain that was asked for last, whoever asked: the way back to it.

@@ -94,6 +94,7 @@ export type Job =
   | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_webhook_deliveries' }
   | { readonly name: 'erase_unsent_mails' }
+  | { readonly name: 'forget_bulk_changes' }
   | { readonly name: 'purge_sessions' }
   | { readonly name: 'forget_sign_in_attempts' }
   | { readonly name: 'purge_openid_records' };

@@ -96,9 +96,7 @@ export const bulkChangeProcedures = (useCases: UseCases) => ({
   /** The latest one of a domain, without its rows; null when there is none in 30 days. */
   latestBulkChange: query.input(z.object({ domainSlug: slugInput })).query(async ({ ctx, input }) => {
     const found = await useCases.findLatestBulkChange(ctx.actor, input.domainSlug);
-    if (!found) return null;
-    const { id, action, askedAt, rows } = found;
-    return { id, action, askedAt: askedAt.toISOString(), count: rows.length };
+    return found ? { ...found, askedAt: found.askedAt.toISOString() } : null;
   }),
   /** The same rows as they are now; for 30 days. */
   getBulkChange: query
