@@ -162,20 +162,29 @@ describe('a change of many mailboxes over tRPC', () => {
     });
   });
 
-  it('counts as one change of its person for each ten mailboxes', async () => {
+  it.each<[string, (regie: Evry['alice']['regie'], ids: string[]) => Promise<readonly unknown[]>]>([
+    [
+      'mailboxes',
+      async ({ mailboxes }, mailboxIds) => {
+        const wanted = { domainSlug: 'evryfr', changeId: randomUUID(), action: 'disable' } as const;
+        return (await mailboxes.changeMany.mutate({ ...wanted, mailboxIds })).rows;
+      },
+    ],
+    [
+      'differences',
+      async ({ mailDrift }, ids) => {
+        const resolution = 'ignore';
+        return (await mailDrift.resolveSeveral.mutate({ domainSlug: 'evryfr', ids, resolution })).outcomes;
+      },
+    ],
+  ])('counts as one change of its person for each ten %s', async (_what, change) => {
     const write = { burst: { requests: 101, seconds: 60 }, sustained: { requests: 1_000, seconds: 3600 } };
     const actionCounters = new MemoryActionCounters({ ...AMPLE_LIMITS.actionRates, write });
     const limited = await openEvry({ adapters: { actionCounters } });
     try {
-      const mailboxIds = Array.from({ length: 1_000 }, () => randomUUID());
-      const ask = () =>
-        limited.alice.regie.mailboxes.changeMany.mutate({
-          domainSlug: 'evryfr',
-          changeId: randomUUID(),
-          action: 'disable',
-          mailboxIds,
-        });
-      expect((await ask()).rows).toHaveLength(1_000);
+      const ids = Array.from({ length: 1_000 }, () => randomUUID());
+      const ask = () => change(limited.alice.regie, ids);
+      expect(await ask()).toHaveLength(1_000);
       expect(await trpcFailure(ask())).toMatchObject({ httpStatus: 429, domainCode: 'request.throttled' });
     } finally {
       await limited.world.close();

@@ -6,6 +6,3 @@ export const LOCAL_PART_MAX_LENGTH = 150;
 
 /** Longest local part that mail servers take, in characters (RFC 5321, 4.5.3.1.1). */
 export const LONGEST_DELIVERED = 64;
-
-/** Most mailboxes of one bulk change. */
-export const MOST_CHANGED_AT_ONCE = 1_000;

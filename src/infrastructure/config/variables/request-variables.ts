@@ -52,7 +52,7 @@ export const REQUEST_VARIABLES = {
   }),
   WRITE_THROTTLE_RATES: ratePair('600/minute,10000/hour', {
     description:
-      'Changes one person may ask for in a short time, and over a longer one, wherever the two rates above do not count',
+      'Changes one person may ask for in a short time, and over a longer one, wherever the two rates above do not count; a change of a thousand mailboxes at once counts as 100',
   }),
   MAX_LOGIN_ATTEMPTS: count(5, [1, 100], {
     description:

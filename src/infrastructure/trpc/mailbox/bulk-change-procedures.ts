@@ -2,24 +2,20 @@ import { z } from 'zod';
 import type { BulkChangeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
 import { BULK_ACTIONS, type BulkAction, type BulkOutcome } from '../../../domain/mailbox/bulk-change.ts';
 import type { MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
-import { MOST_CHANGED_AT_ONCE } from '../../../domain/mailbox/mailbox-bounds.ts';
 import { MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../domain/shared/bulk-bounds.ts';
 import type { ErrorCode } from '../../../domain/shared/errors.ts';
 import type { MailboxBulkChangeId, MailboxId } from '../../../domain/shared/ids.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
+import { CHANGE_OF_MANY, countMany, manyIdsInput } from '../procedure/change-of-many.ts';
 import { idInput, searchInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query } from '../procedure/trpc.ts';
-
-/** A thousand ids, each character written as an escape. */
-const LARGEST_BODY = 400_000;
-/** So many mailboxes of a bulk change count as one change of its person. */
-const COUNTED_AS_ONE = 10;
 
 const action = z.enum(BULK_ACTIONS);
 const request = z.object({
   domainSlug: slugInput,
   action,
-  mailboxIds: z.array(idInput<MailboxId>()).min(1).max(MOST_CHANGED_AT_ONCE),
+  mailboxIds: manyIdsInput<MailboxId>(),
 });
 const byId = z.object({ domainSlug: slugInput, changeId: idInput<MailboxBulkChangeId>() });
 const selection = z.object({
@@ -64,33 +60,35 @@ const presentRefusals = (refusals: MailboxRefusals): Partial<Record<BulkAction, 
 /** What is done with a selection of mailboxes. */
 export const bulkChangeProcedures = (useCases: UseCases) => ({
   /** The first mailboxes that a filter finds, at most 1,000, by address; with what may not be done with each. */
-  select: query.input(selection).query(async ({ ctx, input: { domainSlug, ...filter } }) => {
-    const page = {
-      number: 1,
-      size: MOST_CHANGED_AT_ONCE,
-      order: [{ field: 'local_part', descending: false } as const],
-    };
-    const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
-    return {
-      total,
-      items: items.map(({ id, localPart, refusals }) => ({
-        id,
-        localPart,
-        refusals: presentRefusals(refusals),
-      })),
-    };
-  }),
+  select: query
+    .meta({ inBulk: true })
+    .input(selection)
+    .query(async ({ ctx, input: { domainSlug, ...filter } }) => {
+      const page = {
+        number: 1,
+        size: MOST_CHANGED_AT_ONCE,
+        order: [{ field: 'local_part', descending: false } as const],
+      };
+      const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
+      return {
+        total,
+        items: items.map(({ id, localPart, refusals }) => ({
+          id,
+          localPart,
+          refusals: presentRefusals(refusals),
+        })),
+      };
+    }),
   /**
    * Does one thing with at most 1,000 mailboxes; each row has its outcome, in the order given. The mail service is asked after
    * the answer: `getBulkChange` tells what has become of those that wait. `changeId` is a UUID of the caller's: a
    * repeated request with the same is not carried out again.
    */
   changeMany: mutation
-    .meta({ largestBody: LARGEST_BODY })
+    .meta(CHANGE_OF_MANY)
     .input(request.extend({ changeId: idInput<MailboxBulkChangeId>() }))
     .mutation(async ({ ctx, input: { domainSlug: slug, changeId: id, ...wanted } }) => {
-      const further = Math.ceil(wanted.mailboxIds.length / COUNTED_AS_ONE) - 1;
-      await Promise.all(Array.from({ length: further }, () => ctx.throttleWrite(ctx.actor)));
+      await countMany(ctx, wanted.mailboxIds);
       return present(await useCases.changeManyMailboxes(ctx.actor, { slug, id, ...wanted }));
     }),
   /** The latest one of a domain, without its rows; null when there is none in 30 days. */
@@ -100,6 +98,7 @@ export const bulkChangeProcedures = (useCases: UseCases) => ({
   }),
   /** The same rows as they are now; for 30 days. */
   getBulkChange: query
+    .meta({ inBulk: true })
     .input(byId)
     .query(async ({ ctx, input: { domainSlug: slug, changeId: id } }) =>
       present(await useCases.readBulkChange(ctx.actor, { slug, id })),

@@ -10,15 +10,13 @@ import {
 import { choicesOf } from '../../../domain/provisioning/drift-effects.ts';
 import type { DriftLineId } from '../../../domain/shared/ids.ts';
 import type { ProvisioningUseCases } from '../../container/provisioning.ts';
+import { CHANGE_OF_MANY, countMany, manyIdsInput } from '../procedure/change-of-many.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 
 const domain = z.object({ domainSlug: slugInput });
 const pages = pageInput(['address'], { field: 'address', descending: false });
-
-/** Most lines that are settled at once. */
-const MOST_LINES = 1_000;
 
 const present = (line: DriftLine) => {
   const { mailDomainId: _mailDomainId, foundAt, ...shown } = line;
@@ -96,16 +94,21 @@ export const makeMailDriftRouter = (useCases: ProvisioningUseCases) =>
       })),
     /**
      * Settles several lines in one way, each with an outcome of its own, in their order and once each: `settled`, `waiting`
-     * until the mail service has been asked, or `refused` with a code. What is done is done at once, or not at all.
+     * until the mail service has been asked, or `refused` with a code. What is done is done at once, or not at all. A request
+     * that is repeated finds the lines gone: `drift.not_found`.
      */
     resolveSeveral: mutation
+      .meta(CHANGE_OF_MANY)
       .input(
         domain.extend({
-          ids: z.array(idInput<DriftLineId>()).min(1).max(MOST_LINES),
+          ids: manyIdsInput<DriftLineId>(),
           resolution: z.enum(DRIFT_RESOLUTIONS),
         }),
       )
-      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) => ({
-        outcomes: (await useCases.resolveDriftLines(ctx.actor, { slug, ...input })).map(presentOutcome),
-      })),
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) => {
+        await countMany(ctx, input.ids);
+        return {
+          outcomes: (await useCases.resolveDriftLines(ctx.actor, { slug, ...input })).map(presentOutcome),
+        };
+      }),
   });
