@@ -2,7 +2,6 @@ import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import { afterCommit } from '../shared/after-commit.ts';
-import type { Outbox } from '../shared/jobs/outbox.ts';
 import { aliasChangeTopic } from '../shared/mail-topics.ts';
 import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
 import type { SignalSubscription, Signals } from '../shared/signals.ts';
@@ -13,10 +12,6 @@ type Deps = {
   signals: Signals;
   waits: ProvisioningWaits;
 };
-
-/** Queues the job that asks the provisioner for a change of aliases. */
-export const queueAliasChange = (outbox: Outbox, { id, mailDomainId }: MailAliasChange): Promise<void> =>
-  outbox.append({ name: 'change_alias', changeId: id, mailDomainId }, { key: `change_alias:${id}` });
 
 /**
  * What came of a change while its request waited. `failure`: `alias.refused` (params: `reason`), `alias.superseded`,

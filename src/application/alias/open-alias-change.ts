@@ -4,10 +4,12 @@ import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import { aliasChangeTopic } from '../shared/mail-topics.ts';
 import type { Repositories } from '../unit-of-work.ts';
-import { queueAliasChange } from './await-alias-changes.ts';
 import type { MailAliasChangeKey } from './mail-alias-repository.ts';
+import { queueAliasChanges } from './queue-alias-changes.ts';
 
-type Stores = Pick<Repositories, 'mailAliasChanges' | 'outbox' | 'signals'>;
+type Stores = Pick<Repositories, 'mailAliasChanges' | 'signals'>;
+/** Of a change that is new. */
+type Own = Readonly<{ id: MailAliasChangeId; at: Date }>;
 
 /**
  * Ends the open changes that this one makes unnecessary, and signals the requests that wait for them.
@@ -32,14 +34,14 @@ async function endSuperseded(
 }
 
 /**
- * Stores a change with its job, or joins an open one, which is tried again now. A finished change that was not read is
- * replaced. Earlier changes that this one makes unnecessary end.
+ * Stores a change, whose job is queued by the caller, or joins an open one. A finished change that was not read is replaced.
+ * Earlier changes that this one makes unnecessary end.
  */
-export async function openAliasChange(
+export async function storeAliasChange(
   stores: Stores,
   author: AuditAuthor,
   written: MailAliasChangeKey,
-  { id, at }: { readonly id: MailAliasChangeId; readonly at: Date },
+  { id, at }: Own,
 ): Promise<MailAliasChange> {
   const { userId, organizationId, origin } = author;
   // An alias of before may be stored in another spelling than changes are.
@@ -60,12 +62,23 @@ export async function openAliasChange(
     createdAt: at,
     updatedAt: at,
   };
-  const { mailAliasChanges, outbox } = stores;
+  const { mailAliasChanges } = stores;
   let change = await mailAliasChanges.insertOrFind(wanted);
   if (change.progress.state !== 'open') {
     await mailAliasChanges.delete(change.id);
     change = await mailAliasChanges.insertOrFind(wanted);
   }
-  await queueAliasChange(outbox, change);
+  return change;
+}
+
+/** Stores a change with its job, as `storeAliasChange`; an open one that it joins is tried again now. */
+export async function openAliasChange(
+  stores: Stores & Pick<Repositories, 'outbox'>,
+  author: AuditAuthor,
+  key: MailAliasChangeKey,
+  own: Own,
+): Promise<MailAliasChange> {
+  const change = await storeAliasChange(stores, author, key, own);
+  await queueAliasChanges(stores.outbox, [change]);
   return change;
 }

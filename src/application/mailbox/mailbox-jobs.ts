@@ -2,6 +2,7 @@ import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
 import type { Decision } from '../../domain/mailbox/provisioning-transitions.ts';
 import type { KeyedJob, Outbox } from '../shared/jobs/outbox.ts';
+import { queueKeyed } from '../shared/jobs/queue-keyed.ts';
 
 type Target = Pick<Mailbox, 'id' | 'mailDomainId'>;
 
@@ -23,12 +24,16 @@ export function jobAsking(
   return status === 'enabled' ? jobAbout('provision_mailbox', mailbox) : undefined;
 }
 
-const queue = (outbox: Outbox, { job, key }: KeyedJob): Promise<void> => outbox.append(job, { key });
+/** Queues the creation of pending mailboxes. */
+export const queueProvisioning = (outbox: Outbox, ...mailboxes: readonly Target[]): Promise<void> =>
+  queueKeyed(
+    outbox,
+    mailboxes.map((mailbox) => jobAbout('provision_mailbox', mailbox)),
+  );
 
-/** Queues the creation of a pending mailbox. */
-export const queueProvisioning = (outbox: Outbox, mailbox: Target): Promise<void> =>
-  queue(outbox, jobAbout('provision_mailbox', mailbox));
-
-/** Queues the pending changes of a mailbox. */
-export const queueSynchronization = (outbox: Outbox, mailbox: Target): Promise<void> =>
-  queue(outbox, jobAbout('synchronize_mailbox', mailbox));
+/** Queues the pending changes of mailboxes. */
+export const queueSynchronization = (outbox: Outbox, ...mailboxes: readonly Target[]): Promise<void> =>
+  queueKeyed(
+    outbox,
+    mailboxes.map((mailbox) => jobAbout('synchronize_mailbox', mailbox)),
+  );

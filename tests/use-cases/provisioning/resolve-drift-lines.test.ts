@@ -7,6 +7,7 @@ import { makeMailAlias } from '../../builders/make-mail-alias.ts';
 import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
 import { newId } from '../../builders/new-id.ts';
 import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -112,6 +113,23 @@ describe('settling several differences', () => {
     expect(mailbox('bob')).toMatchObject({ status: 'enabled' });
   });
 
+  it('lets changes of one mailbox go first', async () => {
+    for (const localPart of ['eve', 'bob']) {
+      await ours(localPart, 'New');
+      theirs(localPart, 'Old');
+    }
+    for (const localPart of ['dan', 'fay']) await ours(localPart, 'Gone');
+    for (const destination of ['y@ailleurs.fr', 'z@ailleurs.fr']) await alias('info', destination);
+    await compare();
+    await settle('push');
+    const late = await ours('late', 'Last');
+    theirs('late', 'Last');
+    const alone = world.useCases.disableMailbox(owner, mailDomain.slug, late.id);
+    await eventually(() => expect(world.jobs.waiting()).toHaveLength(7));
+    expect(await world.jobs.runNext()).toMatchObject({ mailboxId: late.id });
+    expect(await alone).toMatchObject({ status: 'disabled' });
+  });
+
   it('looks once at each list of the provisioner, whatever the number of lines', async () => {
     for (const localPart of ['a', 'b', 'c']) await ours(localPart, 'Gone');
     for (const localPart of ['d', 'e', 'f']) theirs(localPart, 'New');
@@ -154,6 +172,22 @@ describe('settling several differences', () => {
       ['gone@commune.fr', 'settled'],
     ]);
     expect(world.provisionerCalls.count('findMailbox') - before).toBe(2);
+  });
+
+  it('looks up a few only, and refuses the others alone', async () => {
+    for (let number = 10; number < 32; number += 1) await ours(`gone-${number}`, 'Gone');
+    theirs('new', 'Roy');
+    await compare();
+    world.provisioner.listFurtherMailboxes('commune.fr', [{ unreadable: 'no address', address: null }]);
+    const before = world.provisionerCalls.count('findMailbox');
+    const outcomes = await settle('adopt');
+    expect(outcomes.filter(([, outcome]) => outcome !== 'settled')).toEqual([
+      ['gone-30@commune.fr', 'mail_provisioner.unexpected'],
+      ['gone-31@commune.fr', 'mail_provisioner.unexpected'],
+    ]);
+    expect(outcomes).toHaveLength(23);
+    expect(world.provisionerCalls.count('findMailbox') - before).toBe(20);
+    expect((await settle('adopt')).map(([, outcome]) => outcome)).toEqual(['settled', 'settled']);
   });
 
   it('refuses every line that needs an answer while the provisioner is down, and none that does not', async () => {

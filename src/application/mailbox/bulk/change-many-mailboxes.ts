@@ -8,6 +8,7 @@ import type { MailboxBulkChangeId, MailboxId } from '../../../domain/shared/ids.
 import { endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
 import { mailDomainAuditSubject } from '../../mail-domain/mail-domain-audit-subject.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { queueKeyed } from '../../shared/jobs/queue-keyed.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { jobAsking } from '../mailbox-jobs.ts';
@@ -106,7 +107,8 @@ export const makeChangeManyMailboxes =
       if (action === 'delete') await stores.mailboxes.deleteMany(ids);
       else await stores.mailboxes.updateMany(changed);
       await stores.audit.append(actor, auditEvent(change, mailDomain, judged, actor));
-      await stores.outbox.appendBehind(
+      await queueKeyed(
+        stores.outbox,
         decisions.flatMap(({ mailbox, toAsk }) => jobAsking(toAsk, mailbox, mailDomain) ?? []),
       );
       return viewBulkChange(change, changed);

@@ -10,7 +10,7 @@ import { localPartOf, staleLine } from './settled-line.ts';
 /**
  * Asks the provisioner whether lines are still right, where settling them would delete or fail a working mailbox or alias
  * here. It is asked when a person settles them, which may be long after the comparison: about one mailbox by its address,
- * about several by one look at its list.
+ * about several by one look at its list, and by a few addresses where that does not tell.
  *
  * @returns why lines cannot be settled: `drift.stale`, or a failure of the provisioner (`mail_provisioner.…`)
  */
@@ -22,6 +22,9 @@ export type ConfirmDrift = (
 
 /** The provisioner's mailbox at an address; names are null when its row has none. */
 type There = Readonly<{ firstName: string | null; lastName: string | null }>;
+
+/** Most mailboxes that are asked about one by one, where the list does not tell: a person waits for the answers. */
+const MOST_LOOKED_UP = 20;
 
 /** The provisioner's mailboxes by local part, in any spelling; not whole when a row does not say which mailbox it is. */
 type Listed = Readonly<{ found: ReadonlyMap<string, There>; isWhole: boolean }>;
@@ -81,14 +84,19 @@ export const makeConfirmDrift = ({ mailProvisioner }: { mailProvisioner: MailPro
     lines: readonly DriftLine[],
   ): Promise<ReadonlyMap<DriftLineId, DomainError>> => {
     const list = once(() => listMailboxes(domain));
-    const find = async (localPart: string): Promise<There | undefined> => {
+    let lookUpsLeft = MOST_LOOKED_UP;
+    const find = async (localPart: string): Promise<There | undefined | 'unknown'> => {
       const lookUp = () => mailProvisioner.findMailbox({ domain, localPart });
       if (lines.length === 1) return (await lookUp()) ?? (await list()).found.get(localPart);
       const { found, isWhole } = await list();
-      return found.get(localPart) ?? (isWhole ? undefined : await lookUp());
+      const listed = found.get(localPart);
+      if (listed || isWhole) return listed;
+      lookUpsLeft -= 1;
+      return lookUpsLeft < 0 ? 'unknown' : lookUp();
     };
     return refusals(lines, async (line) => {
       const found = await find(localPartOf(line));
+      if (found === 'unknown') return unidentified();
       const isMissingThere = line.finding === 'missing_there';
       const isRight = (found === undefined) === isMissingThere;
       return isRight && (!found || !line.there || hasNamesOf(found, line.there)) ? undefined : staleLine();
@@ -113,7 +121,7 @@ const isAsked = ({ object, finding }: DriftLine, resolution: DriftResolution): b
   resolution === 'adopt' || (resolution === 'push' && object === 'mailbox' && finding === 'missing_there');
 
 const unidentified = () =>
-  new DomainError('mail_provisioner.unexpected', 'rows of the list do not identify their alias');
+  new DomainError('mail_provisioner.unexpected', 'rows of the list do not say what they are about');
 
 /** The refusals of `judge`, one line after the other; a failure of the provisioner counts for all the lines behind it. */
 async function refusals(

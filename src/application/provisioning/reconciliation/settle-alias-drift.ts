@@ -1,10 +1,17 @@
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { DriftLine, DriftResolution } from '../../../domain/provisioning/drift.ts';
 import { normalizeEmail } from '../../../domain/shared/email-address.ts';
-import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
-import { openAliasChange } from '../../alias/open-alias-change.ts';
+import type {
+  DriftLineId,
+  MailAliasChangeId,
+  MailAliasId,
+  MailDomainId,
+} from '../../../domain/shared/ids.ts';
+import { storeAliasChange } from '../../alias/open-alias-change.ts';
+import { queueAliasChanges } from '../../alias/queue-alias-changes.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { localPartOf, type Settling, staleLine } from './settled-line.ts';
@@ -14,36 +21,61 @@ export type AliasSettlingStores = Pick<
   'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'
 >;
 
-/** Settles a line about an alias; refused, before anything is written, with `drift.stale`. */
+type Given = Readonly<{ mailDomain: MailDomain; author: AuditAuthor; lines: readonly DriftLine[] }>;
+
+/** Lines about aliases, all settled in one way; refused, before anything is written about them, with `drift.stale`. */
 export const makeSettleAliasDrift =
   ({ clock, ids }: { clock: Clock; ids: IdGenerator }) =>
   async (
     stores: AliasSettlingStores,
-    author: AuditAuthor,
-    { line, mailDomain }: { readonly line: DriftLine; readonly mailDomain: MailDomain },
+    { mailDomain: { id: mailDomainId }, author, lines }: Given,
     resolution: Exclude<DriftResolution, 'ignore'>,
-  ): Promise<Settling> => {
-    const { id: mailDomainId } = mailDomain;
-    const localPart = localPartOf(line);
-    const destination = normalizeEmail(line.destination);
-    const isIt = (alias: MailAlias) => normalizeEmail(alias.destination) === destination;
+  ): Promise<ReadonlyMap<DriftLineId, Settling>> => {
+    if (lines.length === 0) return new Map();
     const at = clock.now();
-    const ours = await stores.mailAliases.listByLocalPart(mailDomainId, localPart);
-    const isHere = ours.some(isIt);
-    if (isHere !== (line.finding === 'missing_there')) return staleLine();
-    if (resolution === 'push') {
-      const kind = isHere ? 'creation' : 'removal';
-      const key = { mailDomainId, kind, localPart, destination } as const;
-      await openAliasChange(stores, author, key, { id: ids.next<MailAliasChangeId>(), at });
-      return { event: undefined, isWaiting: true };
+    const ours = await idsOfOurs(stores, mailDomainId, lines);
+    const results = new Map<DriftLineId, Settling>();
+    const asked: MailAliasChange[] = [];
+    for (const line of lines) {
+      const alias = { localPart: localPartOf(line), destination: normalizeEmail(line.destination) };
+      const key = keyOf(alias);
+      const ownId = ours.get(key);
+      if ((ownId !== undefined) !== (line.finding === 'missing_there')) {
+        results.set(line.id, staleLine());
+        continue;
+      }
+      if (resolution === 'push') {
+        const change = { mailDomainId, kind: ownId ? 'creation' : 'removal', ...alias } as const;
+        asked.push(await storeAliasChange(stores, author, change, { id: ids.next<MailAliasChangeId>(), at }));
+        results.set(line.id, { event: undefined, isWaiting: true });
+        continue;
+      }
+      const id = ownId ?? ids.next<MailAliasId>();
+      if (ownId) {
+        await stores.mailAliases.remove(mailDomainId, alias.localPart, alias.destination);
+        ours.delete(key);
+      } else {
+        await stores.mailAliases.insertIfAbsent({ id, mailDomainId, ...alias, createdAt: at, updatedAt: at });
+        ours.set(key, id);
+      }
+      const action = ownId ? 'mail_alias.deleted' : 'mail_alias.created';
+      const details = { destination: alias.destination, drift: line.finding };
+      results.set(line.id, { event: { action, objectId: id, details }, isWaiting: false });
     }
-    const id = ours.find(isIt)?.id ?? ids.next<MailAliasId>();
-    if (isHere) await stores.mailAliases.remove(mailDomainId, localPart, destination);
-    else {
-      const alias = { id, mailDomainId, localPart, destination, createdAt: at, updatedAt: at };
-      await stores.mailAliases.insertIfAbsent(alias);
-    }
-    const action = isHere ? 'mail_alias.deleted' : 'mail_alias.created';
-    const details = { destination, drift: line.finding };
-    return { event: { action, objectId: id, details }, isWaiting: false };
+    await queueAliasChanges(stores.outbox, asked);
+    return results;
   };
+
+const keyOf = ({ localPart, destination }: Pick<MailAlias, 'localPart' | 'destination'>): string =>
+  `${localPart}\n${normalizeEmail(destination)}`;
+
+/** The ids of our aliases at the local parts of lines, by local part and destination. */
+async function idsOfOurs(
+  { mailAliases }: AliasSettlingStores,
+  mailDomainId: MailDomainId,
+  lines: readonly DriftLine[],
+): Promise<Map<string, MailAliasId>> {
+  const localParts = [...new Set(lines.map(localPartOf))];
+  const ours = await mailAliases.listByLocalParts(mailDomainId, localParts);
+  return new Map(ours.map((alias) => [keyOf(alias), alias.id]));
+}

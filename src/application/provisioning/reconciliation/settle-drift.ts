@@ -66,10 +66,9 @@ export const makeSettleDrift = (deps: { clock: Clock; ids: IdGenerator }): Settl
       .filter(({ object }) => object === 'mailbox')
       .map((line) => ({ line, own: own.get(localPartOf(line)) }));
     const ofMailboxes = await settleMailboxDrift(stores, { mailDomain, author }, cases, resolution);
-    for (const [id, result] of ofMailboxes) results.set(id, result);
-    for (const line of open.filter(({ object }) => object === 'alias')) {
-      results.set(line.id, await settleAliasDrift(stores, author, { line, mailDomain }, resolution));
-    }
+    const aliasLines = open.filter(({ object }) => object === 'alias');
+    const ofAliases = await settleAliasDrift(stores, { mailDomain, author, lines: aliasLines }, resolution);
+    for (const [id, result] of [...ofMailboxes, ...ofAliases]) results.set(id, result);
     await drift.removeLines(
       open.map(({ id }) => id).filter((id) => !(results.get(id) instanceof DomainError)),
     );

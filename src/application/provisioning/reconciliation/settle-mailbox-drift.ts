@@ -107,7 +107,7 @@ export const makeSettleMailboxDrift = ({ clock, ids }: Deps) => {
     await stores.mailboxes.updateMany(
       sound.map(({ own }) => ({ ...lost(own, updatedAt), issuerId, updatedAt })),
     );
-    for (const { own } of sound) await queueProvisioning(stores.outbox, own);
+    await queueProvisioning(stores.outbox, ...sound.map(({ own }) => own));
     await endFormerAccounts(stores, { mailboxIds: sound.map(({ own }) => own.id) }, updatedAt);
     return withEach(results, sound, 'mailbox.updated', true);
   };
@@ -119,7 +119,7 @@ export const makeSettleMailboxDrift = ({ clock, ids }: Deps) => {
     await stores.mailboxes.updateMany(
       sound.map(({ own, line }) => ({ ...wanting(own, wantedToPush(line), updatedAt), updatedAt })),
     );
-    for (const { own } of sound) await queueSynchronization(stores.outbox, own);
+    await queueSynchronization(stores.outbox, ...sound.map(({ own }) => own));
     await endFormerAccounts(stores, { mailboxIds: sound.map(({ own }) => own.id) }, updatedAt);
     return withEach(results, sound, 'mailbox.updated', true);
   };
