@@ -35,3 +35,21 @@ it('says that signals may have been missed when its connection is lost, and list
   await signals.close();
   expect(listener.isLive()).toBe(false);
 });
+
+it.each(['error', 'newListener', '', 'topic '])(
+  'goes on after a signal that is none of ours: %j',
+  async (topic) => {
+    const signals = new PgSignals(database.pool, new RecordingLogger());
+    const publisher = new PgSignalPublisher(database.pool);
+    const subscription = await signals.subscribe('ours');
+    const heard: (string | undefined)[] = [];
+    const listener = signals.listen('', (rest) => heard.push(rest));
+    await eventually(() => expect(listener.isLive()).toBe(true));
+    await publisher.publish(topic);
+    expect(await subscription.next(0)).toBe(false);
+    await publisher.publish('ours');
+    expect(await subscription.next(30_000)).toBe(true);
+    expect(heard).toEqual([topic, 'ours']);
+    await signals.close();
+  },
+);

@@ -19,6 +19,9 @@ const LISTEN_PATIENCE_MS = 400;
 /** For how long other subscribers do not wait after one has waited in vain. */
 const HOPELESS_MS = 5_000;
 
+/** Whoever has the database may signal any text: `error`, as a name of an event, would end the process. */
+const eventOf = (topic: string): string => `topic ${topic}`;
+
 type Listener = Readonly<{ prefix: string; onSignal: (rest: string | undefined) => void }>;
 
 /** Publishes inside the caller's transaction: PostgreSQL delivers at commit. */
@@ -73,7 +76,7 @@ export class PgSignals implements Signals {
       pending = true;
       wake?.();
     };
-    this.#topics.on(topic, onSignal);
+    this.#topics.on(eventOf(topic), onSignal);
     return {
       next: async (timeoutMs) => {
         if (!pending) {
@@ -91,7 +94,7 @@ export class PgSignals implements Signals {
         return wasSignalled;
       },
       close: () => {
-        this.#topics.off(topic, onSignal);
+        this.#topics.off(eventOf(topic), onSignal);
         wake?.();
       },
     };
@@ -146,7 +149,7 @@ export class PgSignals implements Signals {
   }
 
   #hear(topic: string): void {
-    this.#topics.emit(topic);
+    this.#topics.emit(eventOf(topic));
     for (const { prefix, onSignal } of this.#listeners) {
       if (topic.startsWith(prefix)) onSignal(topic.slice(prefix.length));
     }
