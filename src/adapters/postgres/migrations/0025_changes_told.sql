@@ -1,8 +1,9 @@
 -- no transaction
 
 -- Whatever changes a mail domain or what is in it, says so at commit, to pages that look at it: a signal of the domain, the kind
--- of what has changed, and the ids of up to 20 such rows (src/application/live/changed-topic.ts). Each statement says it once a
--- domain, and what a transaction says twice is sent once.
+-- of what has changed, and the ids of up to 20 such rows (src/application/live/changed-topic.ts). What a transaction says twice is
+-- sent once. Tables of which a statement may change many rows say it once a statement and domain; the others row by row, which
+-- costs less where a row is changed alone, and nothing where WHEN says that it is seen on no page.
 CREATE OR REPLACE FUNCTION tell_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('regie_signal', concat('changed:domain:', c.mail_domain_id, ':', TG_ARGV[0], ':',
@@ -27,55 +28,48 @@ BEGIN
 END;
 $$;
 
-CREATE OR REPLACE FUNCTION tell_domain_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION tell_domain_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('regie_signal', concat('changed:domain:', c.id, ':mail_domain:')) FROM changed c;
+  PERFORM pg_notify('regie_signal', concat('changed:domain:', coalesce(NEW.id, OLD.id), ':mail_domain:'));
   RETURN NULL;
 END;
 $$;
 
-CREATE OR REPLACE FUNCTION tell_comparisons() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION tell_comparison() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('regie_signal', concat('changed:domain:', c.mail_domain_id, ':drift:')) FROM changed c;
-  RETURN NULL;
-END;
-$$;
-
--- The person whose access it is looks at other domains from then on.
-CREATE OR REPLACE FUNCTION tell_access_changes() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_notify('regie_signal', concat('changed:domain:', c.mail_domain_id, ':access:',
-      CASE WHEN count(*) <= 20 THEN string_agg(c.id::text, ',') END))
-    FROM changed c GROUP BY c.mail_domain_id;
-  PERFORM pg_notify('regie_signal', concat('changed:person:', c.user_id, ':access:')) FROM changed c;
+  PERFORM pg_notify('regie_signal', concat('changed:domain:', NEW.mail_domain_id, ':drift:'));
   RETURN NULL;
 END;
 $$;
 
 -- An invitation shows what became of its mail.
-CREATE OR REPLACE FUNCTION tell_invitation_mails() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION tell_invitation_mail() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('regie_signal', concat('changed:domain:', i.mail_domain_id, ':invitation:',
-      CASE WHEN count(*) <= 20 THEN string_agg(i.id::text, ',') END))
-    FROM changed c JOIN public.mail_domain_invitation i ON i.id = c.invitation_id GROUP BY i.mail_domain_id;
+  PERFORM pg_notify('regie_signal', concat('changed:domain:', i.mail_domain_id, ':invitation:', i.id))
+    FROM public.mail_domain_invitation i WHERE i.id = NEW.invitation_id;
   RETURN NULL;
 END;
 $$;
 
-CREATE OR REPLACE FUNCTION tell_ended_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A person looks at other domains once an access of theirs has changed, and at none once their session has ended.
+CREATE OR REPLACE FUNCTION tell_person() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('regie_signal', concat('changed:person:', c.user_id, ':session:'))
-    FROM changed c WHERE c.user_id IS NOT NULL;
+  PERFORM pg_notify('regie_signal', concat('changed:person:', coalesce(NEW.user_id, OLD.user_id), ':', TG_ARGV[0], ':'));
   RETURN NULL;
 END;
 $$;
 
-CREATE OR REPLACE TRIGGER mail_domain_added_told AFTER INSERT ON mail_domain
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_domain_changes();
-CREATE OR REPLACE TRIGGER mail_domain_changed_told AFTER UPDATE ON mail_domain
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_domain_changes();
-CREATE OR REPLACE TRIGGER mail_domain_removed_told AFTER DELETE ON mail_domain
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_domain_changes();
+CREATE OR REPLACE TRIGGER mail_domain_told AFTER INSERT OR UPDATE OR DELETE ON mail_domain
+  FOR EACH ROW EXECUTE FUNCTION tell_domain_change();
+CREATE OR REPLACE TRIGGER mail_drift_run_told AFTER INSERT OR UPDATE ON mail_drift_run
+  FOR EACH ROW EXECUTE FUNCTION tell_comparison();
+CREATE OR REPLACE TRIGGER outgoing_mail_told AFTER UPDATE ON outgoing_mail
+  FOR EACH ROW WHEN (NEW.invitation_id IS NOT NULL) EXECUTE FUNCTION tell_invitation_mail();
+CREATE OR REPLACE TRIGGER mail_domain_access_person_told AFTER INSERT OR UPDATE OR DELETE ON mail_domain_access
+  FOR EACH ROW EXECUTE FUNCTION tell_person('access');
+CREATE OR REPLACE TRIGGER session_ended_told AFTER DELETE ON session
+  FOR EACH ROW WHEN (OLD.user_id IS NOT NULL) EXECUTE FUNCTION tell_person('session');
+
 CREATE OR REPLACE TRIGGER mailbox_added_told AFTER INSERT ON mailbox
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('mailbox');
 CREATE OR REPLACE TRIGGER mailbox_changed_told AFTER UPDATE ON mailbox
@@ -95,28 +89,20 @@ CREATE OR REPLACE TRIGGER mail_alias_change_changed_told AFTER UPDATE ON mail_al
 CREATE OR REPLACE TRIGGER mail_alias_change_removed_told AFTER DELETE ON mail_alias_change
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('waiting');
 CREATE OR REPLACE TRIGGER mail_domain_access_added_told AFTER INSERT ON mail_domain_access
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_access_changes();
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('access');
 CREATE OR REPLACE TRIGGER mail_domain_access_changed_told AFTER UPDATE ON mail_domain_access
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_access_changes();
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('access');
 CREATE OR REPLACE TRIGGER mail_domain_access_removed_told AFTER DELETE ON mail_domain_access
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_access_changes();
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('access');
 CREATE OR REPLACE TRIGGER mail_domain_invitation_added_told AFTER INSERT ON mail_domain_invitation
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('invitation');
 CREATE OR REPLACE TRIGGER mail_domain_invitation_changed_told AFTER UPDATE ON mail_domain_invitation
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('invitation');
 CREATE OR REPLACE TRIGGER mail_domain_invitation_removed_told AFTER DELETE ON mail_domain_invitation
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('invitation');
-CREATE OR REPLACE TRIGGER mail_drift_run_added_told AFTER INSERT ON mail_drift_run
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_comparisons();
-CREATE OR REPLACE TRIGGER mail_drift_run_changed_told AFTER UPDATE ON mail_drift_run
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_comparisons();
 CREATE OR REPLACE TRIGGER mail_drift_line_added_told AFTER INSERT ON mail_drift_line
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('drift');
 CREATE OR REPLACE TRIGGER mail_drift_line_changed_told AFTER UPDATE ON mail_drift_line
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('drift');
 CREATE OR REPLACE TRIGGER mail_drift_line_removed_told AFTER DELETE ON mail_drift_line
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_changes('drift');
-CREATE OR REPLACE TRIGGER outgoing_mail_changed_told AFTER UPDATE ON outgoing_mail
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_invitation_mails();
-CREATE OR REPLACE TRIGGER session_removed_told AFTER DELETE ON session
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_ended_sessions();
