@@ -30,11 +30,15 @@ const FROM = 'mail_domain d JOIN mail_domain_access a ON a.mail_domain_id = d.id
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
 type Sought = Readonly<{ userId: UserId; slug: string }>;
+type Listed = Readonly<{ userId: UserId; limit: number }>;
 
-/** Requests for visible domains that arrive while others are being read are combined into one statement. */
+/** Requests for visible domains, or for the ids of all, that arrive while others are being read are combined into one statement. */
 export class PgMailDomainQueries implements MailDomainQueries {
   readonly #visible = new StatementBatches<Sought, VisibleMailDomain | undefined>((all) =>
     this.#readVisible(all),
+  );
+  readonly #visibleIds = new StatementBatches<Listed, readonly MailDomainId[]>((all) =>
+    this.#readVisibleIds(all),
   );
 
   constructor(private readonly db: Queryable) {}
@@ -76,13 +80,8 @@ export class PgMailDomainQueries implements MailDomainQueries {
     return this.#visible.ask({ userId, slug });
   }
 
-  async listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {
-    const { rows } = await this.db.query<{ id: MailDomainId }>(
-      `SELECT a.mail_domain_id AS id FROM mail_domain_access a
-        WHERE a.user_id = $1 ORDER BY a.created_at, a.id LIMIT $2`,
-      [userId, limit],
-    );
-    return rows.map(({ id }) => id);
+  listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {
+    return this.#visibleIds.ask({ userId, limit });
   }
 
   async #readVisible(sought: readonly Sought[]): Promise<readonly (VisibleMailDomain | undefined)[]> {
@@ -96,5 +95,15 @@ export class PgMailDomainQueries implements MailDomainQueries {
     );
     const found = new Map(rows.map(({ place, ...mailDomain }) => [place, mailDomain]));
     return sought.map((_, index) => found.get(index + 1));
+  }
+
+  async #readVisibleIds(listed: readonly Listed[]): Promise<readonly (readonly MailDomainId[])[]> {
+    const { rows } = await this.db.query<{ readonly ids: readonly MailDomainId[] }>(
+      `SELECT ARRAY(SELECT a.mail_domain_id FROM mail_domain_access a
+                     WHERE a.user_id = l.user_id ORDER BY a.created_at, a.id LIMIT l.most) AS ids
+         FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS l (user_id, most, place) ORDER BY l.place`,
+      [listed.map(({ userId }) => userId), listed.map(({ limit }) => limit)],
+    );
+    return rows.map(({ ids }) => ids);
   }
 }
