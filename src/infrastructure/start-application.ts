@@ -228,6 +228,7 @@ async function start(parts: Parts) {
       logger,
     });
     const refresh = () => {
+      metrics.liveStreams.set(live.size);
       watchCertificates();
       return readState();
     };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changedTopic, LIVE_KINDS } from '../../src/application/live/changed-topic.ts';
 import type { User } from '../../src/domain/people/user.ts';
-import { MOST_STREAMS } from '../../src/infrastructure/live/live-streams.ts';
+import { type LiveBounds, USUAL_BOUNDS } from '../../src/infrastructure/live/live-bounds.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { CSRF_TOKEN } from '../support/api-world.ts';
@@ -214,7 +215,9 @@ describe('a page that nobody is at', () => {
 describe('how many', () => {
   it('are for one person: no more than a few, and again once one is closed', async () => {
     const { alice, bob } = evry.people;
-    const five = await Promise.all(Array.from({ length: MOST_STREAMS }, () => begin(open(alice))));
+    const five = await Promise.all(
+      Array.from({ length: USUAL_BOUNDS.mostOfOnePerson }, () => begin(open(alice))),
+    );
     const sixth = await openOwn(alice);
     expect(sixth.status).toBe(429);
     expect(sixth.headers['retry-after']).toBe('60');
@@ -222,7 +225,7 @@ describe('how many', () => {
     expect(sixth.text()).toContain('live.too_many');
     await begin(open(bob));
     five[0]?.close();
-    await eventually(() => expect(evry.world.live().size).toBe(MOST_STREAMS));
+    await eventually(() => expect(evry.world.live().size).toBe(USUAL_BOUNDS.mostOfOnePerson));
     await begin(open(alice));
   });
 
@@ -236,6 +239,41 @@ describe('how many', () => {
     await Promise.all(all);
     await eventually(() => expect(evry.world.live().size).toBe(0));
     await begin(open(alice));
+  });
+});
+
+describe('a process with other bounds', () => {
+  const reopen = async (live: Partial<LiveBounds>) => {
+    await evry.world.close();
+    evry = await openEvry({ live });
+  };
+
+  it('has no more readers than it has places, and says so by the status', async () => {
+    await reopen({ mostOfAll: 1 });
+    const first = await begin(open(evry.people.alice));
+    const late = await open(evry.people.bob);
+    expect([late.status, late.headers['retry-after']]).toEqual([503, '10']);
+    first.close();
+    await eventually(() => expect(evry.world.live().size).toBe(0));
+    await begin(open(evry.people.bob));
+  });
+
+  it('cuts the connection of a reader who takes nothing, and of no other', async () => {
+    await reopen({ quietMs: 0, unreadMs: 200 });
+    const [slow, other] = [await begin(open(evry.people.alice)), await begin(open(evry.people.bob))];
+    slow.pause();
+    // So long that what lies between the two, in buffers of both machines, is soon full.
+    const ids = Array.from({ length: 20 }, (_, index) => String(index).padEnd(2_000, '.'));
+    const topics = LIVE_KINDS.map((kind) => changedTopic(evry.evry.id, kind, ids));
+    await eventually(async () => {
+      for (let times = 0; times < 10; times += 1) {
+        await evry.world.unitOfWork.run(({ signals }) => signals.publishAll(topics));
+      }
+      expect(evry.world.live().size).toBe(1);
+    });
+    const before = other.messages.length;
+    await addMailbox('later');
+    await eventually(() => expect(other.messages.length).toBeGreaterThan(before));
   });
 });
 

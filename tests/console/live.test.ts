@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { User } from '../../src/domain/people/user.ts';
-import { MOST_STREAMS } from '../../src/infrastructure/live/live-streams.ts';
+import { USUAL_BOUNDS } from '../../src/infrastructure/live/live-bounds.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { openLiveReader } from '../support/live-reader.ts';
@@ -126,7 +126,7 @@ describe('a page that is told nothing', () => {
     const { world, people } = site;
     const cookies = `sessionid=${await world.openSession(people.alice)}`;
     const readers = await Promise.all(
-      Array.from({ length: MOST_STREAMS }, () =>
+      Array.from({ length: USUAL_BOUNDS.mostOfOnePerson }, () =>
         openLiveReader(world.url, { path: 'live.ownMailDomains', cookies }),
       ),
     );

@@ -3,6 +3,7 @@ import { freePort } from '../../dev/companion/free-port.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { eventually } from '../support/eventually.ts';
+import { openLiveReader } from '../support/live-reader.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
@@ -104,6 +105,15 @@ describe('metrics', () => {
     expect((await read('regie_throttled_total'))['regie_throttled_total{limit="requests"}']).toBeGreaterThan(
       0,
     );
+  });
+
+  it('count the pages that are told what changes', async () => {
+    const cookies = person.jar.header(new URL(url));
+    const reader = await openLiveReader(url, { path: 'live.ownMailDomains', cookies });
+    expect(await reader.next()).toEqual({ type: 'begun' });
+    expect(await read('regie_live_streams')).toEqual({ regie_live_streams: 1 });
+    reader.close();
+    await eventually(async () => expect(await read('regie_live_streams')).toEqual({ regie_live_streams: 0 }));
   });
 
   it('tell of this process: connections, memory and the event loop', async () => {

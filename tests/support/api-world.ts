@@ -12,6 +12,7 @@ import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
+import type { LiveBounds } from '../../src/infrastructure/live/live-bounds.ts';
 import { LiveStreams } from '../../src/infrastructure/live/live-streams.ts';
 import { makeOpenidProvider } from '../../src/infrastructure/openid-provider/make-openid-provider.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
@@ -40,6 +41,7 @@ type Over = {
   readonly host?: 'localhost';
   /** Certificates in PEM of makers whose keys count as hardware. */
   readonly attestationRoots?: readonly string[];
+  readonly live?: Partial<LiveBounds>;
   /** Middleware of every request before the application. */
   readonly before?: readonly RequestHandler[];
 };
@@ -112,7 +114,8 @@ export async function openApiWorld(over: Over = {}) {
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
   const before = over.before ?? [];
-  let live = new LiveStreams(adapters);
+  const openLive = () => new LiveStreams({ ...adapters, bounds: over.live ?? {} });
+  let live = openLive();
   const onIdentified = () => undefined;
   /** Answers requests from now on as a process does that was started with these settings of our OpenID provider. */
   const restart = async (openid: Partial<OpenidProviderSettings> | undefined) => {
@@ -174,7 +177,7 @@ export async function openApiWorld(over: Over = {}) {
     },
     /** Answers again, as a process that was just started. */
     comeBack: async (): Promise<void> => {
-      live = new LiveStreams(adapters);
+      live = openLive();
       await restart(over.openid);
       server.listen(Number(new URL(url).port), '127.0.0.1');
       await once(server, 'listening');

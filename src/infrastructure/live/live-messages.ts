@@ -1,16 +1,8 @@
 import type { Watch } from '../../application/live/watch-changes.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import type { LiveBounds } from './live-bounds.ts';
 import type { LiveEnd, LiveMessage } from './live-message.ts';
 import type { LiveStream } from './live-stream.ts';
-
-export type LiveTiming = Readonly<{
-  /** Least time between two messages: however much changes, a page asks again once in it. */
-  quietMs: number;
-  /** How often session and access are looked at where nothing changes. */
-  lookMs: number;
-}>;
-
-export const USUAL_TIMING: LiveTiming = { quietMs: 1_000, lookMs: 30_000 };
 
 type Deps = Readonly<{
   stream: LiveStream;
@@ -21,16 +13,18 @@ type Deps = Readonly<{
   isLive: () => boolean;
   /** The end of a reader who is to come back, to another process or later. */
   leaving: () => LiveEnd;
-  timing: LiveTiming;
+  bounds: Pick<LiveBounds, 'quietMs' | 'lookMs'>;
 }>;
 
 /** Tells a reader what changes, until one of both leaves. Session and access are looked at before each message. */
 export async function* liveMessages(deps: Deps): AsyncGenerator<LiveMessage, void> {
-  const { stream, timing } = deps;
+  const { stream, bounds } = deps;
   try {
+    stream.offered();
     yield { type: 'begun' };
+    stream.taken();
     while (!stream.isClosed) {
-      await stream.news(timing.lookMs);
+      await stream.news(bounds.lookMs);
       if (!stream.isClosed && !stream.ending) {
         const ending = await whyOver(deps);
         if (ending) stream.end(ending);
@@ -44,7 +38,7 @@ export async function* liveMessages(deps: Deps): AsyncGenerator<LiveMessage, voi
       stream.offered();
       yield { type: 'changed', changes };
       stream.taken();
-      await stream.quiet(timing.quietMs);
+      await stream.quiet(bounds.quietMs);
     }
   } finally {
     stream.close();

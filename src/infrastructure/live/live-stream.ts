@@ -11,8 +11,6 @@ export type LiveConnection = Readonly<{
   cut(): void;
 }>;
 
-/** How long a reader may take nothing of what there is to be told, before its connection is cut. */
-const MOST_UNREAD_MS = 60_000;
 /** How long one may take to read why its stream ends. */
 const MOST_ENDING_MS = 3_000;
 
@@ -22,8 +20,10 @@ export class LiveStream {
   #ending: LiveEnd | undefined;
   #isClosed = false;
   #mustLook = false;
-  /** Since when the latest message waits to be taken. */
-  #offeredSince: number | undefined;
+  /** When what was heard is to be told. */
+  #tellAt: number | undefined;
+  /** Runs while a message waits to be taken. */
+  #unread: NodeJS.Timeout | undefined;
   #cut: NodeJS.Timeout | undefined;
   #wake: () => void = () => undefined;
   /** Resolves once it is closed. */
@@ -34,6 +34,7 @@ export class LiveStream {
     readonly userId: UserId,
     private watched: ReadonlySet<MailDomainId>,
     private readonly connection: LiveConnection,
+    private readonly unreadMs: number,
   ) {
     this.closed = new Promise((resolve) => {
       this.#tellClosed = resolve;
@@ -58,19 +59,25 @@ export class LiveStream {
     this.watched = domains;
   }
 
-  /** @param change undefined when any may have been missed */
-  hear(change: Change | PersonalChange | undefined): void {
+  /**
+   * @param change undefined when any may have been missed
+   * @returns whether it concerns this reader
+   */
+  hear(change: Change | PersonalChange | undefined): boolean {
     if (change === undefined) this.#pending.addEverything();
     else if ('userId' in change) {
-      if (change.userId !== this.userId) return;
+      if (change.userId !== this.userId) return false;
       this.#mustLook = true;
       // The person has other domains from now on.
       if (change.kind === 'access') this.#pending.addEverything();
     } else if (this.watched.has(change.mailDomainId)) this.#pending.add(change);
-    else return;
-    const isUnread =
-      this.#offeredSince !== undefined && performance.now() - this.#offeredSince > MOST_UNREAD_MS;
-    if (isUnread) this.connection.cut();
+    else return false;
+    return true;
+  }
+
+  /** Has what was heard told after so long, or with what was to be told before. */
+  tellAfter(ms: number): void {
+    this.#tellAt ??= performance.now() + ms;
     this.#wake();
   }
 
@@ -83,46 +90,51 @@ export class LiveStream {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#cut);
+    clearTimeout(this.#unread);
     this.#wake();
     this.#tellClosed();
   }
 
-  /** Resolves when there is something to be told, when the stream ends, or after so long. */
+  /** Resolves when what was heard is to be told, when the stream ends, or after so long. */
   async news(timeoutMs: number): Promise<void> {
-    if (!this.hasNews) await this.#sleep(timeoutMs);
+    const until = performance.now() + timeoutMs;
+    await this.#sleepUntil(() => (this.hasNews ? (this.#tellAt ?? 0) : until));
   }
 
   /** Resolves when the stream ends, or after so long. */
   async quiet(timeoutMs: number): Promise<void> {
     const until = performance.now() + timeoutMs;
-    for (let left = timeoutMs; left > 0; left = until - performance.now()) {
-      if (this.#ending || this.#isClosed) return;
-      await this.#sleep(left);
-    }
+    await this.#sleepUntil(() => until);
   }
 
   /** What there is to be told; undefined for nothing. */
   take(): readonly Change[] | null | undefined {
     this.#mustLook = false;
+    this.#tellAt = undefined;
     return this.#pending.isEmpty ? undefined : this.#pending.take();
   }
 
+  /** A message waits to be taken. Who takes none for too long is cut off, so that a place is nobody's for ever. */
   offered(): void {
-    this.#offeredSince = performance.now();
+    this.#unread = setTimeout(() => this.connection.cut(), this.unreadMs).unref();
   }
 
   taken(): void {
-    this.#offeredSince = undefined;
+    clearTimeout(this.#unread);
   }
 
-  async #sleep(timeoutMs: number): Promise<void> {
-    if (this.#ending || this.#isClosed) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Sleeps until that moment, which is asked for again each time something wakes it, or until the stream ends. */
+  async #sleepUntil(moment: () => number): Promise<void> {
+    for (;;) {
+      const left = moment() - performance.now();
+      if (left <= 0 || this.#ending || this.#isClosed) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
   }
 }

@@ -4,19 +4,17 @@ import type { SignalListener, Signals } from '../../application/shared/signals.t
 import type { Randomness } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { type LiveBounds, USUAL_BOUNDS } from './live-bounds.ts';
 import type { LiveEnd, LiveMessage } from './live-message.ts';
-import { type LiveTiming, liveMessages, USUAL_TIMING } from './live-messages.ts';
+import { liveMessages } from './live-messages.ts';
 import { type LiveConnection, LiveStream } from './live-stream.ts';
-
-/** Streams of one person that a process has at most. */
-export const MOST_STREAMS = 5;
 
 /** Readers who are sent away come back in the time between these two, each at a moment of their own. */
 const COME_BACK_MS = { least: 1_000, most: 20_000 };
 /** After how long somebody with too many may try again. */
 const TRY_AGAIN_SECONDS = 60;
 
-type Deps = Readonly<{ signals: Signals; randomness: Randomness; timing?: LiveTiming }>;
+type Deps = Readonly<{ signals: Signals; randomness: Randomness; bounds?: Partial<LiveBounds> }>;
 type Reader = Readonly<{ watch: Watch; connection: LiveConnection; isSignedIn: () => Promise<boolean> }>;
 
 /** The readers of this process who are told what changes. Signals are listened for once there is a reader. */
@@ -24,8 +22,11 @@ export class LiveStreams {
   readonly #streams = new Set<LiveStream>();
   #listener: SignalListener | undefined;
   #isClosing = false;
+  readonly #bounds: LiveBounds;
 
-  constructor(private readonly deps: Deps) {}
+  constructor(private readonly deps: Deps) {
+    this.#bounds = { ...USUAL_BOUNDS, ...deps.bounds };
+  }
 
   get size(): number {
     return this.#streams.size;
@@ -37,16 +38,16 @@ export class LiveStreams {
    * @throws DomainError `live.too_many`, `live.unavailable`, or that of a `watch` which they may not have
    */
   async open({ watch, connection, isSignedIn }: Reader): Promise<AsyncGenerator<LiveMessage, void>> {
-    const stream = new LiveStream(watch.userId, await watch.look(), connection);
+    const bounds = this.#bounds;
+    const stream = new LiveStream(watch.userId, await watch.look(), connection, bounds.unreadMs);
     this.#admit(stream);
     const listener = await this.#listen();
     if (this.#isClosing || !listener.isLive()) {
       stream.close();
       throw unavailable();
     }
-    const { timing = USUAL_TIMING } = this.deps;
     const isLive = () => listener.isLive();
-    return liveMessages({ stream, watch, isSignedIn, isLive, leaving: () => this.#leaving(), timing });
+    return liveMessages({ stream, watch, isSignedIn, isLive, leaving: () => this.#leaving(), bounds });
   }
 
   /** Sends every reader away, and lets nobody in: before requests in flight are waited for. */
@@ -59,10 +60,11 @@ export class LiveStreams {
   }
 
   #admit(stream: LiveStream): void {
-    if (this.#isClosing) throw unavailable();
-    if (this.#countOf(stream.userId) >= MOST_STREAMS) {
+    const { mostOfOnePerson, mostOfAll } = this.#bounds;
+    if (this.#isClosing || this.size >= mostOfAll) throw unavailable();
+    if (this.#countOf(stream.userId) >= mostOfOnePerson) {
       throw new DomainError('live.too_many', 'This person has enough streams', {
-        params: { most: String(MOST_STREAMS), seconds: String(TRY_AGAIN_SECONDS) },
+        params: { most: String(mostOfOnePerson), seconds: String(TRY_AGAIN_SECONDS) },
         retryAfterSeconds: TRY_AGAIN_SECONDS,
       });
     }
@@ -87,7 +89,11 @@ export class LiveStreams {
   #hear(topic: string | undefined): void {
     const change = topic === undefined ? undefined : readChange(topic);
     if (topic !== undefined && change === undefined) return;
-    for (const stream of this.#streams) stream.hear(change);
+    const told: LiveStream[] = [];
+    for (const stream of this.#streams) if (stream.hear(change)) told.push(stream);
+    // Each page asks again once it is told: a thousand at one moment would keep everybody else waiting.
+    const withinMs = (told.length / this.#bounds.toldASecond) * 1000;
+    for (const stream of told) stream.tellAfter(this.deps.randomness.next() * withinMs);
   }
 
   #leaving(): LiveEnd {

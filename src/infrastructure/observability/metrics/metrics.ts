@@ -85,6 +85,11 @@ export function makeMetrics() {
       labelNames: ['pool', 'state'],
       registers,
     }),
+    liveStreams: new Gauge({
+      name: 'regie_live_streams',
+      help: 'Pages that this process tells what changes',
+      registers,
+    }),
     databaseRead: new Gauge({
       name: 'regie_database_state_readable',
       help: '1 when queue, changes and mails could be read for this answer, 0 when the database did not answer',
