@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import {
   databaseHealth,
@@ -15,18 +15,22 @@ import { allowedHosts } from './http/edge/allowed-hosts.ts';
 import { cors } from './http/edge/cors.ts';
 import { httpsRedirect } from './http/edge/https-redirect.ts';
 import { securityHeaders } from './http/edge/security-headers.ts';
+import { sendJson } from './http/send-json.ts';
 import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import { makeProbes } from './observability/probes.ts';
 import { type EndedRequest, requestSummary } from './observability/request-summary.ts';
 import type { VersionInfo } from './observability/version-file.ts';
+import type { ProcessRole } from './processes/process-role.ts';
 
-type Deps = {
+export type EdgeDeps = {
   settings: Settings;
   pool: Pool;
   logger: MozlogLogger;
   summaryLogger: MozlogLogger;
   /** The content of `version.json`, if there is one. */
   build: VersionInfo | undefined;
+  /** What this process does. */
+  role: ProcessRole;
   /** Health of this process's worker; undefined where it has none. */
   workerHealth: HealthCheck | undefined;
   /** Whether this process is about to end: its probes fail. */
@@ -41,10 +45,9 @@ const exceptBelow =
   (request, response, next) =>
     path !== undefined && request.path.startsWith(`${path}/`) ? next() : handler(request, response, next);
 
-/** The middleware of every request, before the application. */
-export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
-  const { settings, pool, logger, summaryLogger, build, workerHealth, isEnding, onEnd } = deps;
-  const isDeployed = !settings.isDevelopment;
+/** What every process answers, and how it logs and guards that. */
+function probing(deps: EdgeDeps): readonly RequestHandler[] {
+  const { settings, pool, logger, summaryLogger, build, role, workerHealth, isEnding, onEnd } = deps;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd }),
     securityHeaders({ strictTransport: settings.strictTransport }),
@@ -59,9 +62,18 @@ export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
       },
       logger,
       version: build,
+      role: role === 'both' ? undefined : role,
       isEnding,
       details: settings.isDevelopment,
     }),
+  ];
+}
+
+/** The middleware of every request, before the application. */
+export function makeEdgeMiddleware(deps: EdgeDeps): readonly RequestHandler[] {
+  const { settings, logger } = deps;
+  return [
+    ...probing(deps),
     exceptBelow(
       settings.openidProvider && new URL(settings.openidProvider.issuer).pathname,
       cors(settings.cors),
@@ -69,6 +81,17 @@ export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
     allowedHosts(settings.allowedHosts, (host) =>
       logger.warn('request refused: its host is not in DJANGO_ALLOWED_HOSTS', { host }),
     ),
-    ...(isDeployed ? [httpsRedirect] : []),
+    ...(settings.isDevelopment ? [] : [httpsRedirect]),
   ];
+}
+
+/** A process that only carries out jobs: its probes, and nothing else. */
+export function makeProbesAlone(deps: EdgeDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', deps.settings.app.trustedProxies);
+  for (const handler of probing(deps)) app.use(handler);
+  app.use((_request, response) => sendJson(response, 404, { detail: 'This process only carries out jobs.' }));
+  return app;
 }

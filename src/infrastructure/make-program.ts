@@ -1,16 +1,21 @@
 import { Command } from 'commander';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
+import { roleOf } from './processes/process-role.ts';
 import { readRelease } from './release.ts';
 
 /** Arguments of the default command are what no command takes. Exits with the first of them named. */
-function refuseArguments(program: Command): void {
-  const [first, ...rest] = program.args;
-  const isStart = first === 'start';
-  const unexpected = isStart ? rest[0] : first;
+function refuseArguments(program: Command, [unexpected]: readonly string[]): void {
   if (unexpected === undefined) return;
+  const isStart = program.args[0] === 'start';
   const kind = unexpected.startsWith('-') ? 'option' : isStart ? 'argument' : 'command';
   program.error(`error: unknown ${kind} '${unexpected}' (see regie --help)`);
 }
+
+const START_EXAMPLES = `
+Examples: one process for everything; or one that answers requests, and one for jobs
+  regie start
+  regie start --web
+  regie start --worker`;
 
 /** Options of the program itself, and its help. */
 const SHOWS_ALL = /^(?:-|help$)/;
@@ -28,16 +33,19 @@ export async function makeProgram(asked?: string): Promise<Command> {
   program
     .command('start', { isDefault: true })
     .description('answer requests and carry out background jobs, until SIGTERM')
+    .option('--web', 'only answer requests; another process has to carry out the jobs')
+    .option('--worker', 'only carry out jobs; of requests, only the probes are answered')
     .allowExcessArguments()
     .allowUnknownOption()
-    .action(async () => {
-      refuseArguments(program);
+    .addHelpText('after', START_EXAMPLES)
+    .action(async (roles: { web?: true; worker?: true }, { args }: Command) => {
+      refuseArguments(program, args);
       const { startApplication } = await import('./start-application.ts');
       const { loadSettings } = await import('./config/settings.ts');
       const { createShutdown } = await import('./observability/graceful-shutdown.ts');
       const { watchUncaughtFailures } = await import('./observability/uncaught-failures.ts');
       const settings = loadSettings();
-      const { logger, steps, workerGivenUp } = await startApplication(settings);
+      const { logger, steps, workerGivenUp } = await startApplication(settings, { role: roleOf(roles) });
       const shutdown = createShutdown({ logger, steps, delayMs: settings.shutdownDelayMs });
       shutdown.listen();
       watchUncaughtFailures({ logger, shutdown });

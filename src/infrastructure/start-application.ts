@@ -2,19 +2,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeOptions } from '@sentry/node';
 import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler-modes.ts';
-import { AbandonedJobRecovery } from '../adapters/postgres/jobs/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
-import { systemClock } from '../adapters/system/system.ts';
 import { certificateHolders } from './config/certificate-holders.ts';
+import { ConfigurationError } from './config/read-environment.ts';
 import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { makeUseCases } from './container/container.ts';
 import type { Adapters } from './container/inputs/adapters.ts';
-import { API_BASE, createApp } from './create-app.ts';
-import { makeEdgeMiddleware } from './edge-middleware.ts';
-import type { PublicConfig } from './http/public-config.ts';
-import { startWorker, type Worker } from './jobs/start-worker.ts';
-import { LiveStreams } from './live/live-streams.ts';
+import { makeProbesAlone } from './edge-middleware.ts';
+import { type BackgroundJobs, startBackgroundJobs } from './jobs/start-background-jobs.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { makeCertificateWatch } from './observability/metrics/certificate-watch.ts';
@@ -22,16 +18,17 @@ import { makeReadDatabaseState } from './observability/metrics/database-state.ts
 import { type Measuring, startMeasuring } from './observability/metrics/measuring.ts';
 import { startMetricsServer } from './observability/metrics/start-metrics-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
-import { setRequestUser } from './observability/request-context.ts';
 import { startErrorReporting } from './observability/start-error-reporting.ts';
 import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
-import { makeOpenidProvider } from './openid-provider/make-openid-provider.ts';
+import { openWebApplication } from './open-web-application.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
+import { answersRequests, carriesOutJobs, type ProcessRole } from './processes/process-role.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
-import { warmUp } from './warm-up.ts';
 
 export type StartOptions = {
+  /** What the process does; `both` by default. */
+  readonly role?: ProcessRole;
   /** Replace adapters from the settings, for example by those of another provisioning system or directory. */
   readonly adapters?: Partial<Adapters>;
   /** Replaces the network, for tests of error reports. */
@@ -59,17 +56,20 @@ const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
   CRITICAL: 'error',
 };
 
-const RECOVERY_INTERVAL_MS = 2_000;
-/** Version and commit of a build without a version file (contract/rest-api.md 3.1). */
-const NOT_KNOWN = 'NA';
 const FLUSH_MS = 2_000;
 
 /**
- * Starts a process of Régie, which answers requests and carries out jobs.
+ * Starts a process of Régie, which answers requests, carries out jobs, or both; its probes answer in any role.
  *
+ * @throws ConfigurationError for a worker that may carry out no job
  * @throws Error when the database lags behind or a pooler shares its sessions, the port is taken, or a plugin cannot be loaded
  */
 export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
+  const { role = 'both' } = options;
+  if (role === 'worker' && settings.jobs.concurrency === 0)
+    throw new ConfigurationError([
+      'JOB_CONCURRENCY: must be above 0 for a process that only carries out jobs',
+    ]);
   const release = readRelease();
   const reporter = await startErrorReporting({
     dsn: settings.sentryDsn,
@@ -98,6 +98,7 @@ export async function startApplication(settings: Settings, options: StartOptions
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
     const { port, steps, workerGivenUp } = await start({
       settings,
+      role,
       release,
       logger,
       summaryLogger,
@@ -115,6 +116,7 @@ export async function startApplication(settings: Settings, options: StartOptions
 
 type Parts = {
   settings: Settings;
+  role: ProcessRole;
   release: string;
   logger: MozlogLogger;
   summaryLogger: MozlogLogger;
@@ -126,7 +128,7 @@ type Parts = {
 };
 
 async function start(parts: Parts) {
-  const { settings, release, logger, summaryLogger, production, adapters, measuring, build } = parts;
+  const { settings, role, release, logger, summaryLogger, production, adapters, measuring, build } = parts;
   const { pool, sessionPool } = production;
   await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
@@ -136,16 +138,9 @@ async function start(parts: Parts) {
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
   const made = makeUseCases({ adapters, plugins, settings: settings.useCases });
   const useCases = measuring?.useCases(made) ?? made;
-  const openidProvider =
-    settings.openidProvider &&
-    (await makeOpenidProvider({ ...adapters, ...useCases, settings: settings.openidProvider }));
-  const publicConfig: PublicConfig = {
-    features: settings.useCases.featureFlags,
-    release: build?.version ?? NOT_KNOWN,
-    commit: build?.commit ?? NOT_KNOWN,
-    crispWebsiteId: settings.crispWebsiteId,
-  };
-  let worker: Worker | undefined;
+  const { concurrency } = settings.jobs;
+  const hasJobs = carriesOutJobs(role) && concurrency > 0;
+  let jobs: BackgroundJobs | undefined;
   let isEnding = false;
   const front = {
     settings,
@@ -153,65 +148,25 @@ async function start(parts: Parts) {
     logger,
     summaryLogger,
     build,
+    role,
     isEnding: () => isEnding,
-    workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
+    workerHealth: hasJobs ? async () => jobs?.health() ?? 'ok' : undefined,
+    onEnd: measuring?.onRequestEnd,
   };
-  const live = new LiveStreams(adapters);
-  const ofApp = {
-    useCases,
-    live,
-    sessions: adapters.sessions,
-    clock: adapters.clock,
-    logger,
-    settings: { ...settings.app, version: release, publicConfig },
-    before: makeEdgeMiddleware({ ...front, onEnd: measuring?.onRequestEnd }),
-    onIdentified: setRequestUser,
-    openidProvider,
-  };
-  const app = createApp(ofApp);
-  const silent = createLogger({ name: 'regie', level: 'info', release, destination: { write: () => {} } });
-  await warmUp({
-    makeApp: (sessions) =>
-      createApp({
-        ...ofApp,
-        useCases: { ...made, throttleRequest: async () => undefined },
-        sessions: { ...sessions, touch: async () => undefined, destroy: async () => undefined },
-        logger: silent,
-        before: makeEdgeMiddleware({ ...front, logger: silent, summaryLogger: silent }),
-      }),
-    base: API_BASE,
-    host: new URL(settings.app.publicUrl).host,
-    sessionCookie: settings.app.cookies.sessionName,
-    limitMs: settings.warmUpMs,
-    logger,
-  });
+  const web = answersRequests(role)
+    ? await openWebApplication({ ...front, release, adapters, useCases, unmeasuredUseCases: made })
+    : undefined;
   const steps: ShutdownStep[] = [];
-  if (settings.jobs.concurrency > 0) {
-    const recovery = new AbandonedJobRecovery({
-      pool: sessionPool,
-      logger,
-      intervalMs: RECOVERY_INTERVAL_MS,
-      isCarryingOut: (jobId) => worker?.isCarryingOut(jobId) ?? true,
-    });
-    const started = await startWorker({
-      // The queue wakes its workers with `LISTEN`.
-      pool: sessionPool,
+  if (hasJobs) {
+    jobs = await startBackgroundJobs({
+      sessionPool,
       handlers: useCases.jobHandlers,
-      concurrency: settings.jobs.concurrency,
-      // The queue uses the database's clock as well.
-      clock: systemClock,
+      concurrency,
       randomness: adapters.randomness,
       logger,
-      onPoolId: (id) => void recovery.hold(id),
-      onPoolEnd: (id) => void recovery.letGo(id),
       onJobEnd: measuring?.onJobEnd,
     });
-    worker = started;
-    recovery.start();
-    steps.push(
-      { name: 'background jobs', stop: () => started.stop(), timeoutMs: 25_000 },
-      { name: 'job recovery', stop: () => recovery.stop(), timeoutMs: 5_000 },
-    );
+    steps.push(...jobs.steps);
   }
   const { port, listenAddress, httpLimits: limits, shutdownDelayMs } = settings;
   const stopAll = async (error: unknown) => {
@@ -228,7 +183,7 @@ async function start(parts: Parts) {
       logger,
     });
     const refresh = () => {
-      metrics.liveStreams.set(live.size);
+      metrics.liveStreams.set(web?.live.size ?? 0);
       watchCertificates();
       return readState();
     };
@@ -238,14 +193,14 @@ async function start(parts: Parts) {
     steps.push({ name: 'metrics', stop: () => ofMetrics.stop(), timeoutMs: 3_000 });
   }
   const server = await startHttpServer({
-    listener: app,
+    listener: web?.listener ?? makeProbesAlone(front),
     port,
     host: listenAddress,
     logger,
     limits,
   }).catch(stopAll);
-  void useCases.warnOfUnannouncedLevels();
-  logger.info('Listening', { port: server.port, environment: settings.environment });
+  if (web) void useCases.warnOfUnannouncedLevels();
+  logger.info('Listening', { port: server.port, role, environment: settings.environment });
   return {
     port: server.port,
     steps: [
@@ -257,10 +212,10 @@ async function start(parts: Parts) {
         },
         timeoutMs: shutdownDelayMs + 1_000,
       },
-      { name: 'live streams', stop: () => live.close(), timeoutMs: 4_000 },
+      ...(web ? [{ name: 'live streams', stop: () => web.live.close(), timeoutMs: 4_000 }] : []),
       { name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 },
       ...steps,
     ],
-    workerGivenUp: worker?.givenUp ?? new Promise<void>(() => undefined),
+    workerGivenUp: jobs?.givenUp ?? new Promise<void>(() => undefined),
   };
 }

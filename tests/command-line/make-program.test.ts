@@ -17,3 +17,15 @@ it.each(['start', 'migrate', 'bogus', 'constructor', '__proto__'])('loads none f
 it.each([undefined, '--help', '-h', 'help'])('loads all for %s', async (asked) => {
   expect(await namesOf(asked)).toEqual(['start', 'migrate', ...Object.keys(OPERATOR_COMMANDS)]);
 });
+
+it.each([
+  [['bogus'], "unknown command 'bogus'"],
+  [['--bogus'], "unknown option '--bogus'"],
+  [['--web', 'bogus'], "unknown command 'bogus'"],
+  [['start', 'bogus'], "unknown argument 'bogus'"],
+  [['start', '--worker', '--bogus'], "unknown option '--bogus'"],
+])('names what it does not know of %j', async (args, words) => {
+  const program = await makeProgram(args[0]);
+  program.exitOverride().configureOutput({ writeErr: () => undefined });
+  await expect(program.parseAsync([...args], { from: 'user' })).rejects.toThrow(words);
+});

@@ -20,7 +20,7 @@ export async function lookAtWork(pool: Pool): Promise<readonly Finding[]> {
       ? queue.right('No job is late')
       : queue.wrong(
           `A job has been due for ${oldest} s`,
-          'See that a process runs with JOB_CONCURRENCY above 0, and what its log says; then add such processes.',
+          'See that a process carries out jobs (regie start --worker, or regie start with JOB_CONCURRENCY above 0), and what its log says; then add such processes.',
         ),
     givenUp === 0
       ? queue.right('None failed for the last time')

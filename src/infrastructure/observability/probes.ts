@@ -10,6 +10,8 @@ type Options = {
   readonly logger: Logger;
   /** The content of `version.json`, if there is one. */
   readonly version?: VersionInfo | undefined;
+  /** What this process does; not said where it does everything, as the reference's processes do. */
+  readonly role?: string | undefined;
   /** Whether this process is about to end, and must get no more requests. */
   readonly isEnding?: () => boolean;
   /** Development only: show the status of each check. */
@@ -29,10 +31,12 @@ const LEVELS: Readonly<Record<HealthStatus, number>> = { ok: 0, warning: 30, err
 export function makeProbes({
   details = false,
   version,
+  role,
   isEnding = () => false,
   ...options
 }: Options): Router {
   const monitor = makeHealthMonitor(options);
+  const ofRole = role === undefined ? {} : { role };
   return Router()
     .use(/^\/__(?:heartbeat|lbheartbeat|version)__\/?$/, (_req, res, next) => {
       res.setHeader('Cache-Control', 'no-store');
@@ -44,11 +48,8 @@ export function makeProbes({
     })
     .all(/^\/__heartbeat__\/?$/, async (_req, res) => {
       const report = await monitor();
-      sendJson(
-        res,
-        report.status === 'error' ? 500 : 200,
-        details ? detailed(report) : { status: report.status },
-      );
+      const told = details ? detailed(report) : { status: report.status };
+      sendJson(res, report.status === 'error' ? 500 : 200, { ...told, ...ofRole });
     })
     .all(/^\/__lbheartbeat__\/?$/, (_req, res) => {
       res.setHeader('Content-Length', 0);

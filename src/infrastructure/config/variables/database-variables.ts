@@ -41,6 +41,6 @@ export const DATABASE_VARIABLES = {
   }),
   JOB_CONCURRENCY: count(8, [0, 200], {
     description:
-      'Background jobs one process runs at the same time; 0 for a process that only answers requests',
+      'Background jobs one process runs at the same time; 0, or `regie start --web`, for one that only answers requests',
   }),
 };
