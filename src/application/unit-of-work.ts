@@ -29,6 +29,7 @@ import type { OrganizationMergeRepository } from './organization/organization-me
 import type { OrganizationRepository } from './organization/organization-repository.ts';
 import type { PlacementRepository } from './organization/placement-repository.ts';
 import type { ContactRepository } from './people/contact/contact-repository.ts';
+import type { FirstStaffRepository } from './people/sign-in/first-staff/first-staff-repository.ts';
 import type { LevelWaiverRepository } from './people/sign-in/level/level-waiver-repository.ts';
 import type { SessionRepository } from './people/sign-in/session-repository.ts';
 import type { UserRepository } from './people/user-repository.ts';
@@ -52,6 +53,7 @@ export type Repositories = {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   readonly levelWaivers: LevelWaiverRepository;
+  readonly firstStaff: FirstStaffRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
   readonly accountServices: AccountServiceRepository;

@@ -57,6 +57,8 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
   organization: async () =>
     (await import('./command-line/organization-command.ts')).makeOrganizationCommand(onInstallation),
   user: async () => (await import('./command-line/user-command.ts')).makeUserCommand(onStorage),
+  'first-staff': async () =>
+    (await import('./command-line/first-staff-command.ts')).makeFirstStaffCommand(onStorage),
   'mail-domain': async () =>
     (await import('./command-line/mail-domain-command.ts')).makeMailDomainCommand(onInstallation),
   'second-factor': async () =>

@@ -11,6 +11,11 @@ import { makeListAccounts } from '../application/people/list-accounts.ts';
 import { makeMoveUser } from '../application/people/move-user.ts';
 import { makeSetUserFlags } from '../application/people/set-user-flags.ts';
 import {
+  makeListFirstStaff,
+  makeNameFirstStaff,
+  makeWithdrawFirstStaff,
+} from '../application/people/sign-in/first-staff/name-first-staff.ts';
+import {
   makeFindAccounts,
   makeListLevelWaivers,
   makeWaiveLevel,
@@ -36,6 +41,9 @@ const useCasesOn = (
     waiveLevel: makeWaiveLevel(given),
     withdrawLevelWaiver: makeWithdrawLevelWaiver(given),
     listLevelWaivers: makeListLevelWaivers(given),
+    nameFirstStaff: makeNameFirstStaff(given),
+    withdrawFirstStaff: makeWithdrawFirstStaff(given),
+    listFirstStaff: makeListFirstStaff(given),
     listUnsentMails: makeListUnsentMails({ outgoingMailQueries: new PgOutgoingMailQueries(pool) }),
     sendMailAgain: makeSendMailAgain(given),
   };

@@ -35,8 +35,8 @@ export function onTestDatabase(make: Make, environment: Readonly<Record<string, 
     regie: async (...parameters: string[]): Promise<string> => {
       const lines: string[] = [];
       const command = make({ run: (work) => work(useCases), print: (line) => void lines.push(line) });
-      for (const subcommand of command.commands) {
-        subcommand.exitOverride().configureOutput({ writeErr: () => undefined });
+      for (const one of [command, ...command.commands]) {
+        one.exitOverride().configureOutput({ writeErr: () => undefined });
       }
       await command.parseAsync(parameters, { from: 'user' });
       return lines.join('\n');

@@ -9,6 +9,7 @@ import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { enrolmentLinkContract } from './enrolment-link.contract.ts';
+import { firstStaffContract } from './first-staff.contract.ts';
 import { heldRolesContract } from './held-roles.contract.ts';
 import { levelWaiverContract } from './level-waiver.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
@@ -65,6 +66,7 @@ import { webhookContract } from './webhook.contract.ts';
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
   levelWaiverContract(name, open);
+  firstStaffContract(name, open);
   oneSpellingContract(name, open);
   openidRecordsContract(name, open);
   openidTokenContract(name, open);

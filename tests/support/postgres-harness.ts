@@ -22,6 +22,7 @@ const EMPTY_ALL = [
   'openid_client',
   'service_provider',
   'processed_logout_token',
+  'first_staff',
   'outgoing_mail',
   'unconfirmed_registration',
   'ended_mail_domain',

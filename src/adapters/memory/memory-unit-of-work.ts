@@ -34,6 +34,7 @@ import {
 import { MemoryOrganizationRepository } from './organization/memory-organization-repository.ts';
 import { MemoryPlacementRepository } from './organization/memory-placement-repository.ts';
 import { MemoryContactRepository } from './people/memory-contact-repository.ts';
+import { MemoryFirstStaffRepository } from './people/memory-first-staff-repository.ts';
 import { MemoryLevelWaiverRepository } from './people/memory-level-waiver-repository.ts';
 import { MemorySessionRepository } from './people/memory-session-repository.ts';
 import { MemoryUserRepository } from './people/memory-user-repository.ts';
@@ -59,6 +60,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     users: guarded(new MemoryUserRepository(tables)),
     sessions: guarded(new MemorySessionRepository(store, transaction)),
     levelWaivers: guarded(new MemoryLevelWaiverRepository(tables)),
+    firstStaff: guarded(new MemoryFirstStaffRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
     accountServices: guarded(new MemoryAccountServiceRepository(tables)),

@@ -37,6 +37,7 @@ import {
 import { PgOrganizationRepository } from './organization/pg-organization-repository.ts';
 import { PgPlacementRepository } from './organization/pg-placement-repository.ts';
 import { PgContactRepository } from './people/pg-contact-repository.ts';
+import { PgFirstStaffRepository } from './people/pg-first-staff-repository.ts';
 import { PgLevelWaiverRepository } from './people/pg-level-waiver-repository.ts';
 import { PgSessionRepository } from './people/pg-session-repository.ts';
 import { PgUserRepository } from './people/pg-user-repository.ts';
@@ -73,6 +74,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     users: guarded(new PgUserRepository(db)),
     sessions: guarded(new PgSessionRepository(db)),
     levelWaivers: guarded(new PgLevelWaiverRepository(db)),
+    firstStaff: guarded(new PgFirstStaffRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
     accountServices: guarded(new PgAccountServiceRepository(db)),

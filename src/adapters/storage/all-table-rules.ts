@@ -118,6 +118,7 @@ export const TABLE_RULES = {
     table: 'level_waiver',
     references: [cascade('userId', 'user_account')],
   }),
+  first_staff: { table: 'first_staff' },
   contact: rules<Contact>({
     table: 'contact',
     unique: [

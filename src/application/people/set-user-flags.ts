@@ -1,7 +1,5 @@
-import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
-import { changeOf } from '../../domain/audit/change-of.ts';
-import { publicLabel } from '../../domain/people/email-verification.ts';
-import { askedLevels, type SignInLevels } from '../../domain/people/sign-in-level.ts';
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
+import type { SignInLevels } from '../../domain/people/sign-in-level.ts';
 import type { User } from '../../domain/people/user.ts';
 import {
   ensureMayChangeFlags,
@@ -11,14 +9,13 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
-import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { endAccessTokens } from './access-tokens-ended.ts';
+import type { UnitOfWork } from '../unit-of-work.ts';
+import { type FlagStores, makeChangeFlags } from './change-flags.ts';
 import { makeNoteEndedSessions } from './note-ended-sessions.ts';
-import { ownAuditSubject } from './own-audit-subject.ts';
 import type { SessionStore } from './session-store.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'users' | 'audit' | 'signals' | 'sessions'>>;
+  unitOfWork: UnitOfWork<FlagStores>;
   sessions: SessionStore;
   signInLevels: SignInLevels;
   clock: Clock;
@@ -34,64 +31,23 @@ export type SetUserFlags = (by: AuditAuthor & UserManager, id: UserId, flags: Us
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`
  */
-export const makeSetUserFlags =
-  ({ unitOfWork, sessions, signInLevels, clock }: Deps): SetUserFlags =>
-  async (by, id, flags) => {
-    const endSessions = ({ sub }: User) => sessions.destroyOf({ sub, sid: undefined });
+export const makeSetUserFlags = ({ unitOfWork, sessions, signInLevels, clock }: Deps): SetUserFlags => {
+  const changeFlags = makeChangeFlags({ signInLevels, clock });
+  const note = makeNoteEndedSessions({ unitOfWork, clock });
+  const endSessions = async (by: AuditAuthor, { sub }: User): Promise<void> =>
+    note.ended(by, await sessions.destroyOf({ sub, sid: undefined }), 'deactivation');
+
+  return async (by, id, flags) => {
     const known = await unitOfWork.run(({ users }) => users.find(id));
     ensureMayChangeFlags(by, known, flags);
-    if (known && !known.isActive && flags.isActive) {
-      await makeNoteEndedSessions({ unitOfWork, clock }).ended(by, await endSessions(known), 'deactivation');
-    }
-    const changed = await unitOfWork.run(async ({ users, audit, signals, sessions: held }) => {
-      const before = await users.lock(id);
+    if (known && !known.isActive && flags.isActive) await endSessions(by, known);
+    const changed = await unitOfWork.run(async (stores) => {
+      const before = await stores.users.lock(id);
       ensureMayChangeFlags(by, before, flags);
       if (!before) throw new DomainError('user.not_found', 'No such user');
-      const {
-        isActive = before.isActive,
-        isStaff = before.isStaff,
-        isSuperuser = before.isSuperuser,
-      } = flags;
-      const after: User = { ...before, isActive, isStaff, isSuperuser, updatedAt: clock.now() };
-      await users.update(after);
-      for (const change of changesOf(before, after)) await audit.append(by, change);
-      if (!after.isActive) await endAccessTokens(signals, after.sub);
-      const levels = askedLevels(signInLevels, after, false);
-      const ended = levels.length > 0 && hasMoreRights(before, after) ? await held.endLacking(id, levels) : 0;
-      if (ended > 0) await audit.append(by, sessionsEnded(after, ended));
-      return after;
+      return changeFlags(stores, by, before, flags);
     });
-    if (!changed.isActive) {
-      await makeNoteEndedSessions({ unitOfWork, clock }).ended(
-        by,
-        await endSessions(changed),
-        'deactivation',
-      );
-    }
+    if (!changed.isActive) await endSessions(by, changed);
     return changed;
   };
-
-const hasMoreRights = (before: User, after: User): boolean =>
-  (after.isStaff && !before.isStaff) || (after.isSuperuser && !before.isSuperuser);
-
-const sessionsEnded = (user: User, sessions: number): AuditEvent => ({
-  ...ownAuditSubject(user, user.updatedAt),
-  action: 'user.sessions_ended',
-  details: { sessions, cause: 'level' },
-});
-
-/** One entry for the activity and one for the rights to manage the installation. */
-function changesOf(before: User, after: User): readonly AuditEvent[] {
-  const { id, organizationId } = after;
-  const label = publicLabel(after);
-  const about = { at: after.updatedAt, objectId: id, subjectId: id, label, organizationId };
-  const rights = { ...changeOf('isStaff', before, after), ...changeOf('isSuperuser', before, after) };
-  return [
-    ...(before.isActive === after.isActive
-      ? []
-      : [{ ...about, action: after.isActive ? 'user.reactivated' : 'user.deactivated' } as const]),
-    ...(Object.keys(rights).length === 0
-      ? []
-      : [{ ...about, action: 'user.flags_changed', details: rights } as const]),
-  ];
-}
+};

@@ -28,6 +28,7 @@ const OBJECT_BY_ACTION = {
   'user.level_waived': 'user',
   'user.level_waiver_used': 'user',
   'user.level_waiver_withdrawn': 'user',
+  'user.first_staff_used': 'user',
   'user.recognized_by_email': 'user',
   'user.deactivated': 'user',
   'user.reactivated': 'user',
@@ -144,6 +145,9 @@ const OBJECT_BY_ACTION = {
   'installation.texts_normalized': 'installation',
   'installation.jobs_retried': 'installation',
   'installation.jobs_dropped': 'installation',
+  'installation.first_staff_named': 'installation',
+  'installation.first_staff_withdrawn': 'installation',
+  'installation.first_staff_expired': 'installation',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

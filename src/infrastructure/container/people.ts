@@ -21,6 +21,11 @@ import { makeAuthenticateUser } from '../../application/people/sign-in/authentic
 import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
 import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
 import {
+  makeListFirstStaff,
+  makeNameFirstStaff,
+  makeWithdrawFirstStaff,
+} from '../../application/people/sign-in/first-staff/name-first-staff.ts';
+import {
   makeAskedOfSessions,
   makeEndSessionWithoutLevel,
   makeLacksLevel,
@@ -73,6 +78,9 @@ export const people = area('People', (given) => {
       withdrawLevelWaiver: makeWithdrawLevelWaiver(given),
       listLevelWaivers: makeListLevelWaivers(given),
       findAccounts: makeFindAccounts(given),
+      nameFirstStaff: makeNameFirstStaff(given),
+      withdrawFirstStaff: makeWithdrawFirstStaff(given),
+      listFirstStaff: makeListFirstStaff(given),
       completeSignOut: makeCompleteSignOut(given),
       backChannelSignOut: makeBackChannelSignOut(given),
 

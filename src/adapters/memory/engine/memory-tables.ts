@@ -27,6 +27,7 @@ import type { OrganizationAccess } from '../../../domain/organization/organizati
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { Contact } from '../../../domain/people/contact.ts';
+import type { FirstStaff } from '../../../domain/people/first-staff.ts';
 import type { LevelWaiver } from '../../../domain/people/level-waiver.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
@@ -61,6 +62,9 @@ type StoredDiscrepancy = OrganizationDiscrepancy & Readonly<{ id: UserId }>;
 /** `id` is that of the person. */
 type StoredLevelWaiver = LevelWaiver & Readonly<{ id: UserId }>;
 
+/** `id` is the address. */
+type StoredFirstStaff = FirstStaff & Readonly<{ id: string }>;
+
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 /** `id` is the domain name. */
@@ -94,6 +98,7 @@ export type MemoryTables = Readonly<{
   organizationDiscrepancies: MemoryTable<StoredDiscrepancy>;
   staffPlacements: MemoryTable<StaffPlacement>;
   levelWaivers: MemoryTable<StoredLevelWaiver>;
+  firstStaff: MemoryTable<StoredFirstStaff>;
   contacts: MemoryTable<Contact>;
   teams: MemoryTable<Team>;
   organizationServiceProviders: MemoryTable<OrganizationServiceLink>;
@@ -141,6 +146,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     organizationDiscrepancies: table(TABLE_RULES.organization_discrepancy, former?.organizationDiscrepancies),
     staffPlacements: table(TABLE_RULES.staff_placement, former?.staffPlacements),
     levelWaivers: table(TABLE_RULES.level_waiver, former?.levelWaivers),
+    firstStaff: table(TABLE_RULES.first_staff, former?.firstStaff),
     contacts: table(TABLE_RULES.contact, former?.contacts),
     teams: table(TABLE_RULES.team, former?.teams),
     organizationServiceProviders: table(

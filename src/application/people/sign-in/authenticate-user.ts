@@ -21,6 +21,7 @@ import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { ownAuditSubject } from '../own-audit-subject.ts';
 import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
+import type { FirstStaffStores } from './first-staff/become-first-staff.ts';
 import type { AdmissionStores } from './level/admit-person.ts';
 import { OrganizationPlacement } from './place-in-organization.ts';
 import { makeReconsiderOrganization } from './reconsider-organization.ts';
@@ -28,6 +29,7 @@ import { makeReconsiderOrganization } from './reconsider-organization.ts';
 type SignInRepositories = ChangeSubStores &
   AcceptanceStores &
   AdmissionStores &
+  FirstStaffStores &
   Pick<Repositories, 'users' | 'contacts' | 'organizations' | 'placements'>;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
@@ -51,14 +53,24 @@ export type SignInSettings = Readonly<{
   sharedMailDomains: SharedMailDomains;
 }>;
 
+/** What a sign-in tells besides who the person is. */
+type Arrival = Readonly<{
+  /** Whether the account begins with this sign-in. */
+  isNew: boolean;
+  /** The address that the provider vouches for in this sign-in, whatever is stored. */
+  provenEmail: string | null;
+}>;
+
+type Admit = (stores: AdmissionStores & FirstStaffStores, user: User, arrival: Arrival) => Promise<void>;
+
 /**
  * `origin`: the origin of the sign-in, for the audit log. `admit`: decides about the person in the same transaction, as they
- * are after it, and whether the account is new; what it throws undoes all of it.
+ * are after it; what it throws undoes all of it.
  */
 export type AuthenticateUser = (
   claims: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,
-  admit?: (stores: AdmissionStores, user: User, isNew: boolean) => Promise<void>,
+  admit?: Admit,
 ) => Promise<User>;
 
 const refused = (reason: string, userId?: UserId) =>
@@ -184,7 +196,7 @@ export const makeAuthenticateUser = ({
       const user = known
         ? await welcomeBack(repositories, known, identity, origin)
         : await welcome(repositories, identity, origin);
-      await admit?.(repositories, user, known === undefined);
+      await admit?.(repositories, user, { isNew: known === undefined, provenEmail: verifiedEmail(identity) });
       return user;
     });
 };

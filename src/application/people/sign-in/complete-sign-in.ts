@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
 import type { AuthenticateUser } from './authenticate-user.ts';
+import { makeBecomeFirstStaff } from './first-staff/become-first-staff.ts';
 import type { IdentityProvider, SignInResult } from './identity-provider.ts';
 import { makeAdmitPerson } from './level/admit-person.ts';
 import { makeNoteSignIns } from './note-sign-ins.ts';
@@ -90,6 +91,7 @@ const LONGEST_DESCRIPTION = 300;
 export const makeCompleteSignIn = ({ unitOfWork, authenticateUser, ...deps }: Deps): CompleteSignIn => {
   const { identityProvider, sessions, clock, logger } = deps;
   const note = makeNoteSignIns({ unitOfWork, clock });
+  const becomeFirstStaff = makeBecomeFirstStaff(deps);
   const admitPerson = makeAdmitPerson(deps);
   const stepUps = makeStepUps({ startSignIn: makeStartSignIn(deps), note, sessions, clock, logger });
 
@@ -120,7 +122,8 @@ export const makeCompleteSignIn = ({ unitOfWork, authenticateUser, ...deps }: De
   const recognize = async ({ claims, acr }: SignInResult, origin: RequestOrigin) => {
     const admission: { waiver?: LevelWaiver } = {};
     try {
-      const user = await authenticateUser(claims, origin, async (stores, person, isNew) => {
+      const user = await authenticateUser(claims, origin, async (stores, known, { isNew, provenEmail }) => {
+        const person = await becomeFirstStaff(stores, known, { provenEmail, origin });
         const waiver = await admitPerson(stores, person, { acr, isNew, origin });
         if (waiver) admission.waiver = waiver;
       });
