@@ -1,32 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { makeDoctorCommand } from '../../src/infrastructure/doctor/doctor-command.ts';
 import type { Finding } from '../../src/infrastructure/doctor/finding.ts';
 import { lookAtDatabase } from '../../src/infrastructure/doctor/look-at-database.ts';
 import { lookAtInstallation } from '../../src/infrastructure/doctor/look-at-installation.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { serve } from '../observability/http-fixture.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { PRODUCTION } from '../support/production-environment.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const SECRETS = {
   DJANGO_EMAIL_HOST_PASSWORD: 'S3cr3t-of-mail',
   OIDC_RP_CLIENT_SECRET: 'ThisIsAnExampleKeyForDevPurposeOnly',
 };
 
-let url: string;
-let surroundings: Surroundings;
-let application: Application;
+let application: ApplicationHere;
+let surroundings: ApplicationHere['surroundings'];
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
-  application = await startApplication(loadSettings(surroundings.environment));
+  application = await openApplicationHere();
+  ({ surroundings } = application);
+  await application.start();
 });
-afterAll(async () => {
-  for (const step of application?.steps ?? []) await step.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -2,36 +2,26 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { pressOpenMailbox } from '../../dev/demo/press-open-mailbox.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import { CsvOrganizationDirectory } from './csv-organization-directory.ts';
 import { GatewayTokenIntrospector } from './gateway-token-introspector.ts';
 import { PasswdFileMailProvisioner } from './passwd-file-mail-provisioner.ts';
 import { startTokenGateway } from './token-gateway.ts';
 
-let url: string;
 let folder: string;
-let surroundings: Surroundings;
 let gateway: Awaited<ReturnType<typeof startTokenGateway>>;
-let application: Application;
+let application: ApplicationHere;
 
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
   folder = await mkdtemp(join(tmpdir(), 'regie-extending-'));
   await writeFile(join(folder, 'directory.csv'), '13002526500013;MAIRIE DE TOURCOING;7210;TOURCOING;yes\n');
-  surroundings = await startSurroundings(url);
+  application = await openApplicationHere();
   gateway = await startTokenGateway();
-  application = await startApplication(
-    loadSettings({
-      ...surroundings.environment,
-      OIDC_CLIENT_API_BEARER: 'true',
-      OIDC_CLIENT_API_BEARER_CLIENTS: 'portal',
-    }),
+  await application.start(
+    { OIDC_CLIENT_API_BEARER: 'true', OIDC_CLIENT_API_BEARER_CLIENTS: 'portal' },
     {
       adapters: {
         mailProvisioner: new PasswdFileMailProvisioner(folder),
@@ -42,13 +32,13 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  for (const { stop } of application?.steps ?? []) await stop();
+  await application?.close();
   await gateway?.close();
-  await surroundings?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 it('another mail server, another directory and another authorization server take their places', async () => {
+  const { url, surroundings } = application;
   const { regie } = await signIn(url);
   const me = await regie.users.me.query();
   await eventually(async () => {

@@ -1,38 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { eventually } from '../support/eventually.ts';
 import { openLiveReader } from '../support/live-reader.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
+let application: ApplicationHere;
 let url: string;
 let metricsUrl: string;
-let surroundings: Surroundings;
-let application: Application;
 let person: SignedIn;
 
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
+  application = await openApplicationHere();
+  ({ url } = application);
   const port = await freePort();
   metricsUrl = `http://127.0.0.1:${port}/metrics`;
-  surroundings = await startSurroundings(url);
-  application = await startApplication(
-    loadSettings({
-      ...surroundings.environment,
-      METRICS_PORT: String(port),
-      BURST_THROTTLE_RATES: '40/minute',
-      MAIL_PROVISIONING_WAIT: '0.2',
-      LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
-    }),
-  );
+  await application.start({
+    METRICS_PORT: String(port),
+    BURST_THROTTLE_RATES: '40/minute',
+    MAIL_PROVISIONING_WAIT: '0.2',
+    LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
+  });
   person = await signIn(url);
 });
-afterAll(async () => {
-  for (const step of application?.steps ?? []) await step.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
 /** The lines of the answer that begin so, by what stands before the value. */
 async function read(metric: string): Promise<Readonly<Record<string, number>>> {
@@ -78,7 +69,7 @@ describe('metrics', () => {
   it('time calls of other systems and jobs, and tell what waits', async () => {
     const name = 'metrics.example.fr';
     const { slug } = await person.regie.mailDomains.create.mutate({ name, supportEmail: `s@${name}` });
-    await surroundings.dimail.close();
+    await application.surroundings.dimail.close();
     await person.regie.mailboxes.create.mutate({
       domainSlug: slug,
       firstName: 'Ada',

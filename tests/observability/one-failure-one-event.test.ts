@@ -1,28 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
 import type { CreateMailboxOutcome } from '../../src/application/provisioning/mail-provisioner.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import { readRelease } from '../../src/infrastructure/release.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { eventually } from '../support/eventually.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import { keepEvents } from './kept-events.ts';
 import { keepLines } from './log-lines.ts';
 
+let application: ApplicationHere;
 let url: string;
-let surroundings: Surroundings;
-let running: Application | undefined;
+let surroundings: ApplicationHere['surroundings'];
 
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
+  application = await openApplicationHere();
+  ({ url, surroundings } = application);
 });
-afterEach(() => stop());
-afterAll(() => surroundings?.close());
+afterEach(() => application?.stop());
+afterAll(() => application?.close());
 
 /** What an adapter might throw, with everything in it that must not leave the process. */
 const leakyError = () =>
@@ -55,34 +52,25 @@ class BrokenMailProvisioner extends MemoryMailProvisioner {
   }
 }
 
-async function stop(): Promise<void> {
-  const application = running;
-  running = undefined;
-  for (const step of application?.steps ?? []) await step.stop();
-}
-
 /** The whole application, whose error reports and log are kept. `end` stops it, so that nothing is on its way any more. */
 async function start(adapters: Partial<Adapters> = {}) {
   const kept = keepEvents();
   const log = keepLines();
-  const settings = loadSettings({
-    ...surroundings.environment,
-    SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
-    MAIL_PROVISIONING_WAIT: '0.2',
-    LOGGING_LEVEL_LOGGERS_ROOT: 'INFO',
-  });
-  running = await startApplication(settings, {
-    adapters,
-    sentryTransport: kept.transport,
-    logDestination: log.destination,
-  });
+  await application.start(
+    {
+      SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
+      MAIL_PROVISIONING_WAIT: '0.2',
+      LOGGING_LEVEL_LOGGERS_ROOT: 'INFO',
+    },
+    { adapters, sentryTransport: kept.transport, logDestination: log.destination },
+  );
   return {
     ...kept,
     log,
     summaries: (path: string) =>
       log.entries().filter(({ Type, Fields }) => Type === 'request.summary' && Fields['path'] === path),
     end: async () => {
-      await stop();
+      await application.stop();
       return kept.events();
     },
   };

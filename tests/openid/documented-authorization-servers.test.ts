@@ -1,14 +1,11 @@
 import type { JsonWebKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { generatePrivateJwk } from '../../dev/openid-provider/generate-keys.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { keepEvents } from '../observability/kept-events.ts';
 import { keepLines } from '../observability/log-lines.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import {
   type IssuedToken,
   type ProductName,
@@ -18,24 +15,20 @@ import {
 
 const US = RESOURCE_SERVER.clientId;
 
-let url: string;
-let surroundings: Surroundings;
+let application: ApplicationHere;
+let surroundings: ApplicationHere['surroundings'];
 let sub: string;
 let encryptionKey: Awaited<ReturnType<typeof generatePrivateJwk>>;
 const opened: (() => Promise<void>)[] = [];
 
-const stop = async ({ steps }: Application): Promise<void> => {
-  for (const step of steps) await step.stop();
-};
-
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
+  application = await openApplicationHere();
+  ({ surroundings } = application);
   encryptionKey = await generatePrivateJwk('RSA-OAEP', 'enc');
   // A person who has signed in: no account is created for a token.
-  const application = await startApplication(loadSettings(surroundings.environment));
-  await signIn(url);
-  await stop(application);
+  await application.start();
+  await signIn(application.url);
+  await application.stop();
   const { rows } = await surroundings.database.pool.query<{ sub: string }>('SELECT sub FROM user_account');
   sub = rows[0]?.sub ?? '';
 });
@@ -43,7 +36,7 @@ afterEach(async () => {
   for (const close of opened.splice(0).toReversed()) await close();
   await surroundings.database.pool.query('DELETE FROM team');
 });
-afterAll(() => surroundings?.close());
+afterAll(() => application?.close());
 
 type Given = Readonly<{
   product: ProductName;
@@ -58,23 +51,17 @@ async function open({ product, settings = {}, audiences = ['account'] }: Given) 
   opened.push(() => server.close());
   const kept = keepEvents();
   const log = keepLines();
-  const application = await startApplication(
-    loadSettings({
-      ...surroundings.environment,
+  await application.start(
+    {
       OIDC_OP_URL: server.issuer,
       OIDC_RS_CLIENT_ID: US,
       OIDC_RS_CLIENT_SECRET: RESOURCE_SERVER.clientSecret,
       SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
       ...settings,
-    }),
+    },
     { sentryTransport: kept.transport, logDestination: log.destination },
   );
-  let isRunning = true;
-  const end = async () => {
-    if (isRunning) await stop(application);
-    isRunning = false;
-  };
-  opened.push(end);
+  opened.push(application.stop);
   const tokenOf = (clientId: string, given: Partial<IssuedToken> = {}) =>
     server.issue({ clientId, sub, scope: 'openid groups', audiences, ...given });
   return {
@@ -84,7 +71,7 @@ async function open({ product, settings = {}, audiences = ['account'] }: Given) 
         'content-type': 'application/json',
       };
       return (method: string, path: string, body?: unknown) =>
-        exchange(`${url}/${path}`, {
+        exchange(`${application.url}/${path}`, {
           method,
           headers,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -92,7 +79,7 @@ async function open({ product, settings = {}, audiences = ['account'] }: Given) 
     },
     /** The operators' reports until everything has stopped: error reports, and reasons in the log. */
     told: async () => {
-      await end();
+      await application.stop();
       const refusals = log.entries().filter(({ Fields }) => 'problem' in Fields);
       return {
         events: kept.events(),

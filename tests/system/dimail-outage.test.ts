@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
-import { freePort } from '../../dev/companion/free-port.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
 import { eventually } from '../support/eventually.ts';
+import { type KillableApplication, openKillableApplication } from '../support/killable-application.ts';
 import { signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 /** However slow the machine: the caller did not wait for dimail to come back. */
 const ANSWERED_MS = 15_000;
@@ -12,19 +9,12 @@ const ANSWERED_MS = 15_000;
 const ASKED_IN_VAIN = 8;
 const DOMAIN = 'outage.example.fr';
 
-let url: string;
-let surroundings: Surroundings;
-let application: Companion;
-
+let application: KillableApplication;
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
-  application = await startApplicationProcess(url, surroundings.environment);
+  application = await openKillableApplication();
+  await application.start();
 });
-afterAll(async () => {
-  await application?.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
 const body = (n: number) => ({
   first_name: 'Ada',
@@ -34,8 +24,8 @@ const body = (n: number) => ({
 });
 
 it('dimail down: 201 pending at once, asked again in vain, enabled by itself afterwards', async () => {
-  const { dimail, mails } = surroundings;
-  const { rest } = await signIn(url);
+  const { dimail, mails } = application.surroundings;
+  const { rest } = await signIn(application.url);
   const created = await rest('POST', 'mail-domains/', { name: DOMAIN, support_email: `s@${DOMAIN}` });
   expect(created).toMatchObject({ status: 201, body: { status: 'enabled' } });
   const mailboxes = `mail-domains/${created.body.slug}/mailboxes/`;

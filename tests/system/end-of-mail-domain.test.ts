@@ -1,38 +1,28 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
-import { freePort } from '../../dev/companion/free-port.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
 import { eventually } from '../support/eventually.ts';
+import { type KillableApplication, openKillableApplication } from '../support/killable-application.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const NAME = 'squatted.example.fr';
 const SUPPORT = `support@${NAME}`;
 
-let url: string;
-let surroundings: Surroundings;
-let application: Companion;
-
+let application: KillableApplication;
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
-  application = await startApplicationProcess(url, surroundings.environment);
+  application = await openKillableApplication();
+  await application.start();
 });
-afterAll(async () => {
-  await application?.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
-const query = (sql: string) => surroundings.database.pool.query(sql);
+const query = (sql: string) => application.surroundings.database.pool.query(sql);
 const night = () => query(`SELECT graphile_worker.add_job('schedule_mail_domain_ends', '{}'::json)`);
 const register = ({ rest }: SignedIn, name: string) =>
   rest('POST', 'mail-domains/', { name, support_email: `support@${name}` });
 const isIdle = async () => expect((await query('SELECT FROM graphile_worker.jobs')).rowCount).toBe(0);
 
 it('a domain without right DNS ends once although the process is killed, and its next owner takes it over at dimail', async () => {
-  const { dimail, mails } = surroundings;
+  const { dimail, mails } = application.surroundings;
   dimail.control.configure({ defaultCheck: 'broken' });
-  const squatter = await signIn(url);
+  const squatter = await signIn(application.url);
   const created = await register(squatter, NAME);
   expect(created).toMatchObject({ status: 201, body: { status: 'action_required' } });
   await query(`UPDATE mail_domain SET unproven_since = now() - interval '24 days'`);
@@ -54,11 +44,10 @@ it('a domain without right DNS ends once although the process is killed, and its
     () => expect(dimail.control.requests().some(({ path }) => path.includes('/mailboxes/'))).toBe(true),
     { patience: 30_000, interval: 20 },
   );
-  process.kill(application.pid, 'SIGKILL');
-  await application.ended;
+  await application.kill();
   expect((await query('SELECT FROM mail_domain')).rowCount).toBe(1);
   dimail.control.clearLatency();
-  application = await startApplicationProcess(url, surroundings.environment);
+  await application.start();
   await eventually(async () => expect((await query('SELECT FROM mail_domain')).rowCount).toBe(0), {
     patience: 60_000,
   });
@@ -67,7 +56,7 @@ it('a domain without right DNS ends once although the process is killed, and its
   expect(mails.messages({ to: SUPPORT })).toHaveLength(1);
   expect(dimail.control.dump().domains.map(({ name }) => name)).toContain(NAME);
 
-  const owner = await signIn(url, 'e2e.marie', 'password-e2e.marie');
+  const owner = await signIn(application.url, 'e2e.marie', 'password-e2e.marie');
   dimail.control.configure({ defaultCheck: 'ok' });
   expect(await register(owner, NAME)).toMatchObject({ status: 201, body: { status: 'enabled' } });
   expect(await register(squatter, NAME)).toMatchObject({
@@ -77,8 +66,8 @@ it('a domain without right DNS ends once although the process is killed, and its
 });
 
 it('any other name that dimail has stays refused', async () => {
-  surroundings.dimail.control.outOfBand.addDomain('elsewhere.example.fr');
-  const person = await signIn(url);
+  application.surroundings.dimail.control.outOfBand.addDomain('elsewhere.example.fr');
+  const person = await signIn(application.url);
   expect(await register(person, 'elsewhere.example.fr')).toMatchObject({
     status: 400,
     body: { name: ['Mail domain with this name already exists.'] },

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
-import { freePort } from '../../dev/companion/free-port.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
 import { eventually } from '../support/eventually.ts';
+import { type KillableApplication, openKillableApplication } from '../support/killable-application.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const MAILBOXES = 50;
 const KILLED_AFTER = 20;
@@ -12,19 +9,12 @@ const KILLED_AFTER = 20;
 const PATIENT = { MAIL_PROVISIONING_WAIT: '30' };
 const DOMAIN = 'killed.example.fr';
 
-let url: string;
-let surroundings: Surroundings;
-let application: Companion;
-
+let application: KillableApplication;
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
-  application = await startApplicationProcess(url, { ...surroundings.environment, ...PATIENT });
+  application = await openKillableApplication();
+  await application.start(PATIENT);
 });
-afterAll(async () => {
-  await application?.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
 const secondary = (n: number) => `owner-${n}@perso.example`;
 
@@ -41,8 +31,8 @@ const ask = ({ rest }: SignedIn, slug: string, n: number): Promise<number | 'no 
   );
 
 it('a kill in the middle of creating 50 mailboxes loses none and doubles none', async () => {
-  const { dimail, mails, database } = surroundings;
-  const person = await signIn(url);
+  const { dimail, mails, database } = application.surroundings;
+  const person = await signIn(application.url);
   const { slug, status } = await person.regie.mailDomains.create.mutate({
     name: DOMAIN,
     supportEmail: `support@${DOMAIN}`,
@@ -56,8 +46,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
   await eventually(() => expect(created().length).toBeGreaterThan(KILLED_AFTER), {
     interval: 5,
   });
-  process.kill(application.pid, 'SIGKILL');
-  await application.ended;
+  await application.kill();
   const heldAtKill = created().length;
   const outcomes = await Promise.all(answers);
   const unanswered = outcomes.flatMap((outcome, n) => (outcome === 'no answer' ? [n] : []));
@@ -65,7 +54,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
   expect(outcomes.filter((outcome) => outcome === 201).length).toBe(MAILBOXES - unanswered.length);
 
   dimail.control.clearLatency();
-  application = await startApplicationProcess(url, surroundings.environment);
+  await application.start();
 
   // Callers without an answer repeat the request: stored mailboxes are refused as duplicates, the others are created.
   for (const n of unanswered) expect([201, 400]).toContain(await ask(person, slug, n));

@@ -1,35 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
-import { freePort } from '../../dev/companion/free-port.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
 import { eventually } from '../support/eventually.ts';
+import { type KillableApplication, openKillableApplication } from '../support/killable-application.ts';
 import { signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const MAILBOXES = 40;
 const KILLED_AFTER = 12;
 const DOMAIN = 'bulk.example.fr';
 
-let url: string;
-let surroundings: Surroundings;
-let application: Companion;
-
+let application: KillableApplication;
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
-  application = await startApplicationProcess(url, surroundings.environment);
+  application = await openKillableApplication();
+  await application.start();
 });
-afterAll(async () => {
-  await application?.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
 const secondary = (n: number) => `owner-${n}@perso.example`;
 
 it('a kill in the middle of 40 new passwords loses none, and sending the same again mails none twice', async () => {
-  const { dimail, mails } = surroundings;
-  const { regie } = await signIn(url);
+  const { dimail, mails } = application.surroundings;
+  const { regie } = await signIn(application.url);
   const { slug: domainSlug } = await regie.mailDomains.create.mutate({
     name: DOMAIN,
     supportEmail: `support@${DOMAIN}`,
@@ -62,13 +52,12 @@ it('a kill in the middle of 40 new passwords loses none, and sending the same ag
   expect(first.rows.map(({ state }) => state)).not.toContain('refused');
   const told = () => all.filter((n) => received(n).length > 1).length;
   await eventually(() => expect(told()).toBeGreaterThan(KILLED_AFTER), { interval: 5 });
-  process.kill(application.pid, 'SIGKILL');
-  await application.ended;
+  await application.kill();
   const toldAtKill = told();
   expect(toldAtKill).toBeLessThan(MAILBOXES);
 
   dimail.control.clearLatency();
-  application = await startApplicationProcess(url, surroundings.environment);
+  await application.start();
   const again = await regie.mailboxes.changeMany.mutate(request);
   expect(again.askedAt).toBe(first.askedAt);
   await eventually(

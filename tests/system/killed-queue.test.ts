@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
 import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
@@ -10,9 +8,9 @@ import { queueProvisioning } from '../../src/application/mailbox/mailbox-jobs.ts
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+import { type KillableApplication, openKillableApplication } from '../support/killable-application.ts';
+import type { Surroundings } from '../support/surroundings.ts';
 
 const DOMAINS = ['one.example.fr', 'two.example.fr', 'three.example.fr'];
 const MAILBOXES_OF_A_DOMAIN = 40;
@@ -20,24 +18,14 @@ const TOTAL = DOMAINS.length * MAILBOXES_OF_A_DOMAIN;
 /** Mailboxes at dimail when the application is killed. */
 const KILLED_AT = 40;
 
-let url: string;
-let surroundings: Surroundings;
-let application: Companion;
-
+let application: KillableApplication;
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  surroundings = await startSurroundings(url);
+  application = await openKillableApplication();
 });
-afterAll(async () => {
-  await application?.stop();
-  await surroundings?.close();
-});
+afterAll(() => application?.close());
 
-const start = async () => {
-  application = await startApplicationProcess(url, surroundings.environment);
-};
 const created = () =>
-  surroundings.dimail.control.dump().mailboxes.filter(({ email }) => email.startsWith('box-'));
+  application.surroundings.dimail.control.dump().mailboxes.filter(({ email }) => email.startsWith('box-'));
 
 /** Domains that dimail knows, and mailboxes that wait for it. */
 async function fillQueue({ database, dimail }: Surroundings): Promise<void> {
@@ -65,17 +53,16 @@ async function fillQueue({ database, dimail }: Surroundings): Promise<void> {
 }
 
 it('a kill in the middle of a long queue loses no mailbox and doubles none', async () => {
-  const { database, dimail, mails } = surroundings;
-  await fillQueue(surroundings);
+  const { database, dimail, mails } = application.surroundings;
+  await fillQueue(application.surroundings);
   // Slow enough that answers are on their way at the moment of the kill.
   dimail.control.setLatency({ min: 2, max: 12 });
-  await start();
+  await application.start();
   await eventually(() => expect(created().length).toBeGreaterThan(KILLED_AT), { interval: 3 });
-  process.kill(application.pid, 'SIGKILL');
-  await application.ended;
+  await application.kill();
   const heldAtKill = created().length;
   dimail.control.clearLatency();
-  await start();
+  await application.start();
   await eventually(
     async () => {
       const { rows } = await database.pool.query(

@@ -1,46 +1,40 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { keepEvents } from '../observability/kept-events.ts';
 import { keepLines } from '../observability/log-lines.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { eventually } from '../support/eventually.ts';
 import { ScriptedSmtpServer } from '../support/scripted-smtp-server.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const DOMAIN = 'refused.example.fr';
 const INVITED = Array.from({ length: 8 }, (_, n) => `invited-${n}@perso.example`);
 const OWNER = 'ada@perso.example';
 
-let surroundings: Surroundings;
+let application: ApplicationHere;
+let surroundings: ApplicationHere['surroundings'];
 let server: ScriptedSmtpServer;
-let application: Application;
 let url: string;
 let client: SignedIn;
 const reports = keepEvents();
 const log = keepLines();
 
 beforeAll(async () => {
-  url = `http://localhost:${await freePort()}`;
-  [surroundings, server] = await Promise.all([startSurroundings(url), ScriptedSmtpServer.start()]);
-  const settings = loadSettings({
-    ...surroundings.environment,
-    DJANGO_EMAIL_PORT: String(server.port),
-    DJANGO_EMAIL_EHLO_NAME: 'regie.example.fr',
-    SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
-    LOGGING_LEVEL_LOGGERS_ROOT: 'INFO',
-  });
-  application = await startApplication(settings, {
-    sentryTransport: reports.transport,
-    logDestination: log.destination,
-  });
+  [application, server] = await Promise.all([openApplicationHere(), ScriptedSmtpServer.start()]);
+  ({ url, surroundings } = application);
+  await application.start(
+    {
+      DJANGO_EMAIL_PORT: String(server.port),
+      DJANGO_EMAIL_EHLO_NAME: 'regie.example.fr',
+      SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
+      LOGGING_LEVEL_LOGGERS_ROOT: 'INFO',
+    },
+    { sentryTransport: reports.transport, logDestination: log.destination },
+  );
   client = await signIn(url);
 });
 afterAll(async () => {
-  for (const { stop } of application?.steps ?? []) await stop();
+  await application?.close();
   await server?.close();
-  await surroundings?.close();
 });
 
 type Row = { id: string; recipient: string; status: string; reason: string | null; kept: boolean };

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../dev/companion/free-port.ts';
 import { CookieJar } from '../../dev/openid-provider/cookie-jar.ts';
 import {
   signInThroughProvider,
   signOutThroughProvider,
 } from '../../dev/openid-provider/sign-in-through-provider.ts';
-import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { type ApplicationHere, openApplicationHere } from '../support/application-here.ts';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
-import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 /** Address of the web client; no server listens there. */
 const HOME = 'http://client.test/home';
@@ -18,28 +15,22 @@ const GOODBYE = 'http://client.test/goodbye';
 const DINUM = { siret: '13002526500013', name: 'Direction Interministerielle du Numerique' };
 
 describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) => {
+  let application: ApplicationHere;
   let url: string;
-  let surroundings: Surroundings;
-  let application: Application;
+  let surroundings: ApplicationHere['surroundings'];
 
   beforeAll(async () => {
-    url = `http://localhost:${await freePort()}`;
-    surroundings = await startSurroundings(url, { userinfoFormat });
-    application = await startApplication(
-      loadSettings({
-        ...surroundings.environment,
-        LOGIN_REDIRECT_URL: HOME,
-        LOGIN_REDIRECT_URL_FAILURE: FAILURE,
-        LOGOUT_REDIRECT_URL: GOODBYE,
-        OIDC_REDIRECT_ALLOWED_HOSTS: 'client.test',
-        LOGGING_LEVEL_LOGGERS_ROOT: 'ERROR',
-      }),
-    );
+    application = await openApplicationHere({ userinfoFormat });
+    ({ url, surroundings } = application);
+    await application.start({
+      LOGIN_REDIRECT_URL: HOME,
+      LOGIN_REDIRECT_URL_FAILURE: FAILURE,
+      LOGOUT_REDIRECT_URL: GOODBYE,
+      OIDC_REDIRECT_ALLOWED_HOSTS: 'client.test',
+      LOGGING_LEVEL_LOGGERS_ROOT: 'ERROR',
+    });
   });
-  afterAll(async () => {
-    for (const step of application?.steps ?? []) await step.stop();
-    await surroundings?.close();
-  });
+  afterAll(() => application?.close());
 
   const signIn = (username: string, { query = '', jar = new CookieJar(), password = username } = {}) =>
     signInThroughProvider({ startUrl: `${url}/api/v1.0/authenticate/${query}`, username, password, jar });
