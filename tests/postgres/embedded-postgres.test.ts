@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startCompanion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
@@ -13,12 +13,14 @@ import {
   startEmbeddedPostgres,
 } from '../../dev/postgres/embedded-postgres.ts';
 import { findPostmaster } from '../../dev/postgres/postmaster.ts';
+import { CLUSTER, makeClusterToCopy } from '../support/cluster-to-copy.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../dev/postgres/main.ts', import.meta.url));
 
 describe('embedded PostgreSQL', () => {
+  let cluster: Awaited<ReturnType<typeof makeClusterToCopy>>;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let dataDir: string;
   const started: EmbeddedPostgres[] = [];
@@ -26,10 +28,9 @@ describe('embedded PostgreSQL', () => {
 
   const start = async (options: Partial<EmbeddedPostgresOptions> = {}) => {
     const server = await startEmbeddedPostgres({
+      ...CLUSTER,
       dataDir,
       port: 0,
-      databaseName: 'regie',
-      user: 'regie',
       durable: true,
       log: (line) => lines.push(line),
       ...options,
@@ -46,8 +47,17 @@ describe('embedded PostgreSQL', () => {
       await client.end();
     }
   };
+  /** A start on a cluster that exists, where the test is not about its making. */
+  const startOnCluster = async (options: Partial<EmbeddedPostgresOptions> = {}) => {
+    await cluster.copyTo(dataDir);
+    return start(options);
+  };
   const runningPid = async () => (await findPostmaster(dataDir))?.pid;
 
+  beforeAll(async () => {
+    cluster = await makeClusterToCopy();
+  });
+  afterAll(() => cluster?.remove());
   beforeEach(async () => {
     folder = await temporaryFolder();
     dataDir = join(folder.path, 'data');
@@ -74,7 +84,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('ends the process when it is stopped, and finds the data at the next start', async () => {
-    const first = await start();
+    const first = await startOnCluster();
     await query(first, `CREATE TABLE kept AS SELECT 'pear' AS fruit`);
     const pid = await runningPid();
     await first.stop();
@@ -88,12 +98,13 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('takes further settings and gives up safety for speed when asked', async () => {
-    const server = await start({ durable: false, settings: { max_connections: '17' } });
+    const server = await startOnCluster({ durable: false, settings: { max_connections: '17' } });
     const settings = `SELECT current_setting('fsync'), current_setting('max_connections')`;
     expect(await query(server, settings)).toEqual(['off', '17']);
   });
 
   const killedLauncher = async () => {
+    await cluster.copyTo(dataDir);
     const launcher = await startCompanion({
       name: 'launcher',
       program: LAUNCHER,
@@ -147,7 +158,7 @@ describe('embedded PostgreSQL', () => {
     ['a process that is gone', 999_999_999],
     ['another program since', process.pid],
   ])('starts in spite of a stale postmaster.pid whose number belongs to %s', async (_owner, pid) => {
-    await (await start()).stop();
+    await (await startOnCluster()).stop();
     await writeFile(
       join(dataDir, 'postmaster.pid'),
       `${pid}\n${dataDir}\n1700000000\n5432\n\n127.0.0.1\n\nready\n`,
@@ -162,7 +173,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('says what to do about a data folder that it cannot use', async () => {
-    const server = await start();
+    const server = await startOnCluster();
     await server.stop();
     await writeFile(join(dataDir, 'PG_VERSION'), '12\n');
     await expect(start()).rejects.toThrow('cluster of PostgreSQL 12');
@@ -178,7 +189,9 @@ describe('embedded PostgreSQL', () => {
     await once(squatter, 'listening');
     const address = squatter.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    await expect(start({ port })).rejects.toThrow(`Is another postmaster already running on port ${port}`);
+    await expect(startOnCluster({ port })).rejects.toThrow(
+      `Is another postmaster already running on port ${port}`,
+    );
     squatter.close();
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
   type EmbeddedPostgres,
@@ -14,6 +14,7 @@ import {
 } from '../../dev/postgres/embedded-postgres.ts';
 import { findPostmaster } from '../../dev/postgres/postmaster.ts';
 import { type ProcessView, systemView } from '../../dev/postgres/process-view.ts';
+import { CLUSTER, makeClusterToCopy } from '../support/cluster-to-copy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const untold = async () => undefined;
@@ -44,16 +45,21 @@ const isAlive = (pid: number) => {
   }
 };
 
+let cluster: Awaited<ReturnType<typeof makeClusterToCopy>>;
+beforeAll(async () => {
+  cluster = await makeClusterToCopy();
+});
+afterAll(() => cluster?.remove());
+
 describe.each(VIEWS)('embedded PostgreSQL without %s', (_, view) => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let dataDir: string;
   const started: EmbeddedPostgres[] = [];
   const start = async (options: Partial<EmbeddedPostgresOptions> = {}) => {
     const server = await startEmbeddedPostgres({
+      ...CLUSTER,
       dataDir,
       port: 0,
-      databaseName: 'regie',
-      user: 'regie',
       durable: false,
       view,
       ...options,
@@ -65,6 +71,7 @@ describe.each(VIEWS)('embedded PostgreSQL without %s', (_, view) => {
   beforeEach(async () => {
     folder = await temporaryFolder();
     dataDir = join(folder.path, 'data');
+    await cluster.copyTo(dataDir);
   });
   afterEach(async () => {
     for (const server of started.splice(0)) await server.stop();
@@ -111,7 +118,8 @@ describe('embedded PostgreSQL where the system tells nothing', () => {
   it('does not end a process that does not answer and may be anything, and says which', async () => {
     const folder = await temporaryFolder();
     const dataDir = join(folder.path, 'data');
-    const options = { dataDir, port: 0, databaseName: 'regie', user: 'regie', durable: false } as const;
+    await cluster.copyTo(dataDir);
+    const options = { ...CLUSTER, dataDir, port: 0, durable: false } as const;
     const server = await startEmbeddedPostgres(options);
     try {
       process.kill(server.pid, 'SIGSTOP');
