@@ -17,6 +17,9 @@ import { countingIds } from './counting-ids.ts';
 import { digestPasswordHasher } from './digest-password-hasher.ts';
 import type { ManualClock } from './manual-clock.ts';
 
+/** One for all worlds of a process: it keeps nothing of anybody, and its dictionaries take long to load. */
+const passwordStrength = new ZxcvbnPasswordStrength();
+
 /**
  * The adapters of a test world besides its storage. `callbackBase`: the address to which the provider sends people back.
  */
@@ -47,7 +50,7 @@ export const memoryAdapters = (
   }),
   passwordHasher: digestPasswordHasher,
   pause: { until: async () => undefined },
-  passwordStrength: new ZxcvbnPasswordStrength(),
+  passwordStrength,
   signOutNotifier: new MemorySignOutNotifier(),
   timezones: ianaTimezones,
   tokenIntrospector: new MemoryTokenIntrospector({ clock }),
