@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeSelfSignedCertificate } from '../../../tests/support/self-signed-certificate.ts';
+import { DEPLOYED, problemsOf, refuses, takes } from '../../../tests/support/tried-settings.ts';
 import { loadSettings } from './settings.ts';
 
 const load = (variables: Record<string, string>) => loadSettings({ REGIE_ENV: 'dev', ...variables });
@@ -71,5 +72,61 @@ describe('DJANGO_EMAIL_CA_CERTIFICATES', () => {
     expect(() => load({ DJANGO_EMAIL_CA_CERTIFICATES: '/nowhere.pem' })).toThrow(
       'DJANGO_EMAIL_CA_CERTIFICATES: must be certificates in PEM',
     );
+  });
+});
+
+describe('the sender of mails', () => {
+  it.each(DEPLOYED)('must be told in %s', (environment) => {
+    expect(problemsOf({ REGIE_ENV: environment, DJANGO_EMAIL_FROM: undefined })).toEqual([
+      'DJANGO_EMAIL_FROM: is required',
+    ]);
+  });
+
+  refuses(
+    'DJANGO_EMAIL_FROM',
+    [
+      'from@example.com',
+      'From@EXAMPLE.COM',
+      'La Régie <from@example.com>',
+      'a@mail.example.com',
+      'a@example.org',
+      'a@example.net',
+      'a@regie.example',
+      'a@localhost',
+      'webmaster@mail.localhost',
+    ],
+    /must be an address of yours: \S+ is kept for examples/,
+  );
+  refuses(
+    'DJANGO_EMAIL_FROM',
+    ['regie', '@regie.fr', 'a@b@regie.fr', 'a@regie.fr, b@regie.fr', 'Régie, DINUM <a@regie.fr>', 'Régie <>'],
+    /must be an e-mail address, or a name and one/,
+  );
+  takes('DJANGO_EMAIL_FROM', [
+    'no-reply@regie.fr',
+    'no-reply@myexample.com',
+    'La Régie <no-reply@régie.gouv.fr>',
+    '"Régie, DINUM" <no-reply@example.fr>',
+    '<no-reply@example.fr>',
+  ]);
+
+  it('is an example in development', () => {
+    expect(loadSettings({ REGIE_ENV: 'dev' }).smtp.from).toBe('from@example.com');
+  });
+});
+
+refuses(
+  'DJANGO_EMAIL_HOST',
+  ['smtp://smtp.example.fr', 'smtp.example.fr:25', 'user@smtp'],
+  /must be a host name alone/,
+);
+
+describe('credentials of the mail server', () => {
+  it.each([
+    ['DJANGO_EMAIL_HOST_USER', 'DJANGO_EMAIL_HOST_PASSWORD'],
+    ['DJANGO_EMAIL_HOST_PASSWORD', 'DJANGO_EMAIL_HOST_USER'],
+  ])('%s is nothing without the other', (name, other) => {
+    expect(problemsOf({ [name]: 'x' })).toEqual([`${other}: is required with ${name}`]);
+    expect(problemsOf({ [name]: 'x', [other]: 'y' })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { ConfigurationError } from './read-environment.ts';
+import { describe, expect, it } from 'vitest';
+import { DEPLOYED, problemsOf, refuses } from '../../../tests/support/tried-settings.ts';
+import { ConfigurationError, readEnvironment } from './read-environment.ts';
 import { riskySettings } from './risky-settings.ts';
 import { loadSettings } from './settings.ts';
 
@@ -35,3 +36,24 @@ it.each(['proxy.example.fr:3128', 'socks5://proxy.example.fr', '{"https": "http:
     throw new Error('it was accepted');
   },
 );
+
+describe('the identity provider over http', () => {
+  const ADDRESSES = ['OIDC_OP_URL', 'OIDC_OP_LOGOUT_ENDPOINT', 'OIDC_OP_INTROSPECTION_ENDPOINT'];
+  it.each(DEPLOYED)('is refused in %s, with every address of it', (environment) => {
+    const endpoints = ['AUTHORIZATION', 'TOKEN', 'USER', 'JWKS'].map((name) => `OIDC_OP_${name}_ENDPOINT`);
+    const names = [...ADDRESSES, ...endpoints];
+    const given = Object.fromEntries(names.map((name) => [name, `HTTP://idp.example.fr/${name}`]));
+    const problems = problemsOf({ REGIE_ENV: environment, ...given });
+    expect(problems.map((line) => line.split(': ').slice(0, 2))).toEqual(
+      expect.arrayContaining(names.map((name) => [name, 'must be an https URL'])),
+    );
+    expect(problems).toHaveLength(names.length);
+  });
+
+  it('is fine in development', () => {
+    expect(() => readEnvironment({ REGIE_ENV: 'dev', OIDC_OP_URL: 'http://idp:8080' })).not.toThrow();
+  });
+});
+
+refuses('OIDC_RP_SIGN_ALGO', ['RS265', 'none', 'HS256', 'rs256'], /must be one of RS256/);
+refuses('OIDC_RP_SCOPES', ['email profile', 'openid,email', "['openid', 'email']"], /with openid among them/);

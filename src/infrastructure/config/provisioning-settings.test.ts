@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PRODUCTION } from '../../../tests/support/production-environment.ts';
+import { refuses } from '../../../tests/support/tried-settings.ts';
 import { readEnvironment } from './read-environment.ts';
 
 describe('the system that runs mail domains', () => {
@@ -17,3 +18,9 @@ describe('the system that runs mail domains', () => {
     expect(() => readEnvironment(rest)).toThrow('MAIL_PROVISIONING_API_URL: is required');
   });
 });
+
+refuses(
+  'MAIL_PROVISIONING_API_CREDENTIALS',
+  ['user:password', 'dXNlcg==', 'é'],
+  /must be user:password in Base64/,
+);
