@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { DeedDialog } from './dialogs/deed-dialog.tsx';
 import { GiveButton } from './list/give-button.tsx';
 import { InvitationsTable } from './list/invitations-table.tsx';
@@ -26,13 +25,7 @@ export function Accesses<Role extends string>({ place, search, onSearch }: Props
   const [deed, setDeed] = useState<Deed<Role>>();
   const refusalId = useId();
 
-  if (accesses.data === undefined) {
-    return accesses.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={accesses.error} onRetry={() => void accesses.refetch()} />
-    );
-  }
+  if (accesses.data === undefined) return <Unanswered query={accesses} />;
   const { management } = accesses.data;
   const table = { place, management, refusalId, onDeed: setDeed };
   return (

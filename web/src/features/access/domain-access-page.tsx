@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchChange } from '../../kit/list/use-search-change.ts';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { Accesses } from './accesses.tsx';
 import type { AccessSearch } from './place/access-place.ts';
@@ -13,11 +13,6 @@ export function DomainAccessPage() {
   const { t } = useTranslation();
   const place = useDomainPlace();
   useTitle(`${t('access.title')} – ${place.name}`);
-  const navigate = route.useNavigate();
-  const change = useCallback(
-    (next: AccessSearch<DomainRole>) =>
-      void navigate({ search: (former) => ({ ...former, ...next }), replace: true, resetScroll: false }),
-    [navigate],
-  );
+  const change = useSearchChange<AccessSearch<DomainRole>>(route.useNavigate());
   return <Accesses place={place} search={route.useSearch()} onSearch={change} />;
 }

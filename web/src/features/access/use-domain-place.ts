@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
-import { PAGE_SIZE } from '../../kit/data/list-search.ts';
+import { PAGE_SIZE, pageOf } from '../../kit/data/list-search.ts';
 import { queryClient, regie, trpc } from '../../lib/trpc.ts';
 import { useDomain } from '../../lib/use-domain.ts';
 import type { AppRouter } from '../../server/client.ts';
-import type { AccessPlace } from './place/access-place.ts';
+import { type AccessPlace, PEOPLE_ORDER } from './place/access-place.ts';
 
 export type DomainRole = inferRouterOutputs<AppRouter>['mailDomainAccesses']['create']['role'];
 
@@ -43,12 +43,12 @@ export function useDomainPlace(): AccessPlace<DomainRole> {
       administrator: wordsOf('administrator'),
       viewer: wordsOf('viewer'),
     },
-    accesses: ({ q, role, page = 1, sort = 'user__name', order = 'asc' }) =>
+    accesses: (search) =>
       listed({
         domainSlug,
-        search: q,
-        roles: role === undefined ? undefined : [role],
-        page: { page, pageSize: PAGE_SIZE, orderBy: sort, descending: order === 'desc' },
+        search: search.q,
+        roles: search.role === undefined ? undefined : [search.role],
+        page: pageOf(search, PEOPLE_ORDER),
       }),
     peopleWith: (roles) =>
       listed({

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { buttonClass } from '../../kit/action/button-class.ts';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { trpc } from '../../lib/trpc.ts';
@@ -18,13 +17,7 @@ export function MailboxPage() {
   const { t } = useTranslation();
   useTitle(`${t('account.tabs.mailbox')} – ${t('account.title')}`);
   const mailbox = useQuery(trpc.users.mailbox.queryOptions());
-  if (mailbox.data === undefined) {
-    return mailbox.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={mailbox.error} onRetry={() => void mailbox.refetch()} />
-    );
-  }
+  if (mailbox.data === undefined) return <Unanswered query={mailbox} />;
   if (mailbox.data === null) {
     return <EmptyState icon="mail" title={t('account.mailbox.none')} text={t('account.mailbox.noneText')} />;
   }

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { EndOthersDialog } from './end-others-dialog.tsx';
@@ -15,13 +14,7 @@ export function SessionsPage() {
   const [isEnding, setEnding] = useState(false);
   useTitle(`${t('account.tabs.sessions')} – ${t('account.title')}`);
   const sessions = useQuery(trpc.sessions.list.queryOptions());
-  if (sessions.data === undefined) {
-    return sessions.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={sessions.error} onRetry={() => void sessions.refetch()} />
-    );
-  }
+  if (sessions.data === undefined) return <Unanswered query={sessions} />;
   const others = sessions.data.filter(({ isCurrent }) => !isCurrent);
   const ordered = [...sessions.data.filter(({ isCurrent }) => isCurrent), ...others];
   return (

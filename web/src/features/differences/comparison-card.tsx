@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import { ComparisonState } from './comparison-state.tsx';
@@ -13,17 +13,15 @@ import type { useComparison } from './use-comparison.ts';
 type Props = { readonly slug: string; readonly comparison: ReturnType<typeof useComparison> };
 
 /** When a domain was compared, with what result, and a comparison at once. */
-export function ComparisonCard({ slug, comparison: { data, error, isPending, refetch } }: Props) {
+export function ComparisonCard({ slug, comparison }: Props) {
   const { t } = useTranslation();
   const compare = useMutation(
     trpc.mailDrift.compare.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.mailDrift.run.pathFilter()),
     }),
   );
-  if (data === undefined) {
-    return isPending ? <Loading /> : <FailureNotice error={error} onRetry={() => void refetch()} />;
-  }
-  const { latest, isQueued } = data;
+  if (comparison.data === undefined) return <Unanswered query={comparison} />;
+  const { latest, isQueued } = comparison.data;
   const isUnderWay = isQueued || latest?.state === 'running';
   return (
     <div className="card stack">

@@ -1,16 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
 import { CheckField } from '../../kit/data/check-field.tsx';
 import { FilterField } from '../../kit/data/filter-field.tsx';
 import { PAGE_SIZE } from '../../kit/data/list-search.ts';
 import { Pagination } from '../../kit/data/pagination.tsx';
-import { SearchField } from '../../kit/data/search-field.tsx';
+import { ListTools } from '../../kit/list/list-tools.tsx';
+import { NothingFound } from '../../kit/list/nothing-found.tsx';
+import { useSearchChange } from '../../kit/list/use-search-change.ts';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { type Asked, type Comparison, FINDINGS, type Finding } from './difference.ts';
 import { DifferenceCard } from './difference-card.tsx';
@@ -31,7 +31,7 @@ type Search = {
 export function DifferencesList({ slug, latest }: { readonly slug: string; readonly latest: Comparison }) {
   const { t } = useTranslation();
   const search: Search = route.useSearch();
-  const navigate = route.useNavigate();
+  const change = useSearchChange<Search>(route.useNavigate());
   const selection = useSelection();
   const [asked, setAsked] = useState<Asked>();
   const { q, page = 1, finding, ignored } = search;
@@ -48,28 +48,12 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
       { placeholderData: keepPreviousData },
     ),
   );
-  const change = useCallback(
-    (next: Search) =>
-      void navigate({ search: (former) => ({ ...former, ...next }), replace: true, resetScroll: false }),
-    [navigate],
-  );
-  const find = useCallback(
-    (text: string) => change({ q: text === '' ? undefined : text, page: undefined }),
-    [change],
-  );
-  if (differences.data === undefined) {
-    return differences.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={differences.error} onRetry={() => void differences.refetch()} />
-    );
-  }
+  if (differences.data === undefined) return <Unanswered query={differences} />;
   const { total, items } = differences.data;
   const isNarrowed = q !== undefined || finding !== undefined;
   return (
     <>
-      <div className="list-tools">
-        <SearchField label={t('differences.search')} value={q ?? ''} onSearch={find} />
+      <ListTools label={t('differences.search')} text={q} onChange={change}>
         <FilterField
           label={t('differences.finding')}
           value={finding}
@@ -83,19 +67,16 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
             onChange={(next) => change({ ignored: next ? true : undefined, page: undefined })}
           />
         ) : null}
-      </div>
-      {total === 0 ? (
-        <EmptyState
-          icon={isNarrowed ? 'search' : 'check'}
-          title={t(isNarrowed ? 'differences.noneFound' : 'differences.none')}
-          text={t(isNarrowed ? 'differences.noneFoundText' : 'differences.noneText')}
-        >
-          {isNarrowed ? (
-            <Button variant="secondary" onClick={() => change({ q: undefined, finding: undefined })}>
-              {t('differences.showAll')}
-            </Button>
-          ) : null}
-        </EmptyState>
+      </ListTools>
+      {total === 0 && isNarrowed ? (
+        <NothingFound
+          title={t('differences.noneFound')}
+          text={t('differences.noneFoundText')}
+          all={t('differences.showAll')}
+          onAll={() => change({ q: undefined, finding: undefined })}
+        />
+      ) : total === 0 ? (
+        <EmptyState icon="check" title={t('differences.none')} text={t('differences.noneText')} />
       ) : (
         <>
           <SelectionBar wanted={wanted} shown={items} total={total} selection={selection} onAsk={setAsked} />

@@ -1,16 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
-import { type Column, DataTable } from '../../kit/data/data-table.tsx';
+import type { Column } from '../../kit/data/data-table.tsx';
 import { FilterField } from '../../kit/data/filter-field.tsx';
-import { type ListSearch, PAGE_SIZE } from '../../kit/data/list-search.ts';
-import { SearchField } from '../../kit/data/search-field.tsx';
+import { type ListSearch, pageOf } from '../../kit/data/list-search.ts';
+import { SearchedTable } from '../../kit/list/searched-table.tsx';
+import { useSearchChange } from '../../kit/list/use-search-change.ts';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import type { Domain } from '../../lib/use-domain.ts';
@@ -50,40 +50,18 @@ type Search = ListSearch<Sort> & Readonly<{ status?: DomainStatus | undefined }>
 function DomainsList({ onAdd }: { readonly onAdd: () => void }) {
   const { t } = useTranslation();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const change = useSearchChange<Search>(route.useNavigate());
   const columns = useColumns();
-  const { q, page = 1, sort = USUAL.sort, order = USUAL.order, status } = search;
+  const { q, status } = search;
   const domains = useQuery(
     trpc.mailDomains.list.queryOptions(
-      {
-        search: q,
-        statuses: status === undefined ? undefined : [status],
-        page,
-        pageSize: PAGE_SIZE,
-        orderBy: sort,
-        descending: order === 'desc',
-      },
+      { search: q, statuses: status === undefined ? undefined : [status], ...pageOf(search, USUAL) },
       { placeholderData: keepPreviousData },
     ),
   );
-  const change = useCallback(
-    (next: Search) =>
-      void navigate({ search: (former) => ({ ...former, ...next }), replace: true, resetScroll: false }),
-    [navigate],
-  );
-  const find = useCallback(
-    (text: string) => change({ q: text === '' ? undefined : text, page: undefined }),
-    [change],
-  );
   const isNarrowed = q !== undefined || status !== undefined;
 
-  if (domains.data === undefined) {
-    return domains.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={domains.error} onRetry={() => void domains.refetch()} />
-    );
-  }
+  if (domains.data === undefined) return <Unanswered query={domains} />;
   const { total, items } = domains.data;
   if (total === 0 && !isNarrowed) {
     return (
@@ -95,36 +73,32 @@ function DomainsList({ onAdd }: { readonly onAdd: () => void }) {
     );
   }
   return (
-    <>
-      <div className="list-tools">
-        <SearchField label={t('domains.search')} value={q ?? ''} onSearch={find} />
+    <SearchedTable
+      searchLabel={t('domains.search')}
+      tools={
         <FilterField
           label={t('domains.statusFilter')}
           value={status}
           options={STATUSES.map((one) => [one, t(`domains.statuses.${one}`)] as const)}
           onChange={(next) => change({ status: next, page: undefined })}
         />
-      </div>
-      {total === 0 ? (
-        <EmptyState icon="search" title={t('domains.emptySearch.title')} text={t('domains.emptySearch.text')}>
-          <Button variant="secondary" onClick={() => change({ q: undefined, status: undefined })}>
-            {t('domains.emptySearch.all')}
-          </Button>
-        </EmptyState>
-      ) : (
-        <DataTable
-          caption={t('domains.title')}
-          columns={columns}
-          rows={items}
-          keyOf={({ id }) => id}
-          total={total}
-          search={search}
-          usual={USUAL}
-          onChange={(next) => change(next)}
-          isBusy={domains.isPlaceholderData}
-        />
-      )}
-    </>
+      }
+      nothingFound={{
+        title: t('domains.emptySearch.title'),
+        text: t('domains.emptySearch.text'),
+        all: t('domains.emptySearch.all'),
+        onAll: () => change({ q: undefined, status: undefined }),
+      }}
+      caption={t('domains.title')}
+      columns={columns}
+      rows={items}
+      keyOf={({ id }) => id}
+      total={total}
+      search={search}
+      usual={USUAL}
+      onChange={change}
+      isBusy={domains.isPlaceholderData}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
+import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { showToast } from '../../lib/toasts.ts';
@@ -27,9 +27,7 @@ export function WaitingPage() {
       onSettled: () => queryClient.invalidateQueries(trpc.mailChanges.list.pathFilter()),
     }),
   );
-  if (changes.data === undefined) {
-    return changes.isPending ? <Loading /> : <FailureNotice error={changes.error} />;
-  }
+  if (changes.data === undefined) return <Unanswered query={changes} />;
   const { items } = changes.data;
   return (
     <section className="stack">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../text/icon.tsx';
 import { ChoiceBox } from './choice-box.tsx';
-import { type ListSearch, PAGE_SIZE } from './list-search.ts';
+import { type ListOrder, type ListSearch, PAGE_SIZE } from './list-search.ts';
 import { Pagination } from './pagination.tsx';
 
 export type Column<Row, Sort extends string> = Readonly<{
@@ -27,9 +27,7 @@ export type Choosing<Row> = Readonly<{
   labelOf: (row: Row) => string;
 }>;
 
-type Order<Sort> = Readonly<{ sort: Sort; order: 'asc' | 'desc' }>;
-
-type Props<Row, Sort extends string> = {
+export type DataTableProps<Row, Sort extends string> = {
   /** What the rows are, for those who jump from table to table. */
   readonly caption: string;
   readonly columns: readonly Column<Row, Sort>[];
@@ -38,7 +36,7 @@ type Props<Row, Sort extends string> = {
   readonly total: number;
   readonly search: ListSearch<Sort>;
   /** The order where the address says none. */
-  readonly usual: Order<Sort>;
+  readonly usual: ListOrder<Sort>;
   readonly onChange: (change: ListSearch<Sort>) => void;
   /** Whether other rows are on their way. */
   readonly isBusy?: boolean;
@@ -60,7 +58,7 @@ export function DataTable<Row, Sort extends string>({
   onChange,
   isBusy = false,
   choosing,
-}: Props<Row, Sort>) {
+}: DataTableProps<Row, Sort>) {
   const { t } = useTranslation();
   const { sort = usual.sort, order = usual.order, page = 1 } = search;
   const chosen = choosing === undefined ? 0 : rows.filter(choosing.isChosen).length;

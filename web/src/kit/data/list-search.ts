@@ -20,3 +20,16 @@ export type ListSearch<Sort extends string> = Readonly<{
   sort?: Sort | undefined;
   order?: 'asc' | 'desc' | undefined;
 }>;
+
+export type ListOrder<Sort extends string> = Readonly<{ sort: Sort; order: 'asc' | 'desc' }>;
+
+/** The page that the address of a list names, as the server is asked for it; `usual` is the order where it says none. */
+export const pageOf = <Sort extends string>(
+  { page = 1, sort, order }: ListSearch<Sort>,
+  usual: ListOrder<Sort>,
+) => ({
+  page,
+  pageSize: PAGE_SIZE,
+  orderBy: sort ?? usual.sort,
+  descending: (order ?? usual.order) === 'desc',
+});

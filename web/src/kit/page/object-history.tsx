@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../action/button.tsx';
 import { Moment } from '../text/moment.tsx';
-import { FailureNotice } from './failure-notice.tsx';
-import { Loading } from './loading.tsx';
+import { Unanswered } from './unanswered.tsx';
 
 const MOST = 20;
 
@@ -30,7 +29,7 @@ export function ObjectHistory({ objectType, objectId, textOf }: Props) {
       </Button>
     );
   }
-  if (log.data === undefined) return log.isPending ? <Loading /> : <FailureNotice error={log.error} />;
+  if (log.data === undefined) return <Unanswered query={log} />;
   if (log.data.items.length === 0) return <p>{t('kit.noHistory')}</p>;
   return (
     <ol className="timeline">

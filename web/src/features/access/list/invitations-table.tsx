@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type Column, DataTable } from '../../../kit/data/data-table.tsx';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import type { AccessPlace, Invitation, Management } from '../place/access-place.ts';
 import type { Deed } from '../place/deed.ts';
 import { useReasons } from '../place/use-reasons.ts';
@@ -34,11 +33,7 @@ export function InvitationsTable<Role extends string>(props: Props<Role>) {
     <>
       <h3>{t('access.invitations.title')}</h3>
       {invitations.data === undefined ? (
-        invitations.isPending ? (
-          <Loading />
-        ) : (
-          <FailureNotice error={invitations.error} onRetry={() => void invitations.refetch()} />
-        )
+        <Unanswered query={invitations} />
       ) : invitations.data.total === 0 ? (
         <p>{t('access.invitations.none')}</p>
       ) : (

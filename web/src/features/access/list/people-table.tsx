@@ -1,12 +1,15 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
-import { type Column, DataTable } from '../../../kit/data/data-table.tsx';
+import type { Column } from '../../../kit/data/data-table.tsx';
 import { FilterField } from '../../../kit/data/filter-field.tsx';
-import { SearchField } from '../../../kit/data/search-field.tsx';
-import { EmptyState } from '../../../kit/page/empty-state.tsx';
+import { SearchedTable } from '../../../kit/list/searched-table.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
-import type { Access, AccessPlace, AccessSearch, Management } from '../place/access-place.ts';
+import {
+  type Access,
+  type AccessPlace,
+  type AccessSearch,
+  type Management,
+  PEOPLE_ORDER,
+} from '../place/access-place.ts';
 import type { Deed } from '../place/deed.ts';
 import { useReasons } from '../place/use-reasons.ts';
 import { PersonActions } from './person-actions.tsx';
@@ -24,48 +27,40 @@ type Props<Role extends string> = {
   readonly onDeed: (deed: Deed<Role>) => void;
 };
 
-const USUAL = { sort: 'user__name', order: 'asc' } as const;
-
 /** The people who have access, with their roles; searched, filtered and ordered by the address. */
 export function PeopleTable<Role extends string>(props: Props<Role>) {
   const { place, management, total, items, isBusy, search, onSearch } = props;
   const { t } = useTranslation();
   const columns = useColumns(props);
-  const find = useCallback(
-    (text: string) => onSearch({ q: text === '' ? undefined : text, page: undefined }),
-    [onSearch],
-  );
   return (
     <>
       <h3>{t('access.people')}</h3>
-      <div className="list-tools">
-        <SearchField label={t('access.search')} value={search.q ?? ''} onSearch={find} />
-        <FilterField
-          label={t('access.roleFilter')}
-          value={search.role}
-          options={management.roles.map(({ role }) => [role, place.roles[role].name] as const)}
-          onChange={(role) => onSearch({ role, page: undefined })}
-        />
-      </div>
-      {total === 0 ? (
-        <EmptyState icon="search" title={t('access.nobodyFound.title')} text={t('access.nobodyFound.text')}>
-          <Button variant="secondary" onClick={() => onSearch({ q: undefined, role: undefined })}>
-            {t('access.nobodyFound.all')}
-          </Button>
-        </EmptyState>
-      ) : (
-        <DataTable
-          caption={t('access.people')}
-          columns={columns}
-          rows={items}
-          keyOf={({ id }) => id}
-          total={total}
-          search={search}
-          usual={USUAL}
-          onChange={onSearch}
-          isBusy={isBusy}
-        />
-      )}
+      <SearchedTable
+        searchLabel={t('access.search')}
+        tools={
+          <FilterField
+            label={t('access.roleFilter')}
+            value={search.role}
+            options={management.roles.map(({ role }) => [role, place.roles[role].name] as const)}
+            onChange={(role) => onSearch({ role, page: undefined })}
+          />
+        }
+        nothingFound={{
+          title: t('access.nobodyFound.title'),
+          text: t('access.nobodyFound.text'),
+          all: t('access.nobodyFound.all'),
+          onAll: () => onSearch({ q: undefined, role: undefined }),
+        }}
+        caption={t('access.people')}
+        columns={columns}
+        rows={items}
+        keyOf={({ id }) => id}
+        total={total}
+        search={search}
+        usual={PEOPLE_ORDER}
+        onChange={onSearch}
+        isBusy={isBusy}
+      />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import type { ListSearch } from '../../../kit/data/list-search.ts';
+
 /** A person, as others see them. */
 export type Person = Readonly<{ id: string; name: string | null; email: string | null }>;
 
@@ -48,15 +50,12 @@ export type Management<Role extends string> = Readonly<{
   roles: readonly (Grant<Role> & Readonly<{ role: Role }>)[];
 }>;
 
+/** The order of the list of people where the address says none. */
+export const PEOPLE_ORDER = { sort: 'user__name', order: 'asc' } as const;
+
 /** What the address says of the list of people, and the page of invitations. */
-export type AccessSearch<Role extends string> = Readonly<{
-  q?: string | undefined;
-  role?: Role | undefined;
-  page?: number | undefined;
-  sort?: 'user__name' | undefined;
-  order?: 'asc' | 'desc' | undefined;
-  invited?: number | undefined;
-}>;
+export type AccessSearch<Role extends string> = ListSearch<'user__name'> &
+  Readonly<{ role?: Role | undefined; invited?: number | undefined }>;
 
 /** A question to the server: the key of its answer in the cache, and how it is asked. */
 export type Question<Data> = Readonly<{ queryKey: readonly unknown[]; queryFn: () => Promise<Data> }>;

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import { Icon } from '../../../kit/text/icon.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
@@ -42,10 +41,8 @@ export function BulkChangePanel({ domain, id, isNew, onClose }: Props) {
       </div>
       {change.data !== undefined ? (
         <Outcomes domain={domain} change={change.data} />
-      ) : change.isPending ? (
-        <Loading />
       ) : (
-        <FailureNotice error={change.error} />
+        <Unanswered query={change} />
       )}
     </section>
   );

@@ -1,14 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
-import { DataTable } from '../../../kit/data/data-table.tsx';
 import { FilterField } from '../../../kit/data/filter-field.tsx';
 import type { ListSearch } from '../../../kit/data/list-search.ts';
-import { SearchField } from '../../../kit/data/search-field.tsx';
+import { SearchedTable } from '../../../kit/list/searched-table.tsx';
+import { useSearchChange } from '../../../kit/list/use-search-change.ts';
 import { EmptyState } from '../../../kit/page/empty-state.tsx';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
 import type { BulkAction, Chosen } from '../bulk/bulk.ts';
 import { BulkChangePanel } from '../bulk/bulk-change-panel.tsx';
@@ -29,28 +27,13 @@ type Search = ListSearch<MailboxSort> &
 export function MailboxesList({ domain }: { readonly domain: Domain }) {
   const { t } = useTranslation();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const change = useSearchChange<Search>(route.useNavigate());
   const mailboxes = useMailboxes(domain.slug);
   const columns = useMailboxColumns(domain);
-  const change = useCallback(
-    (next: Search) =>
-      void navigate({ search: (former) => ({ ...former, ...next }), replace: true, resetScroll: false }),
-    [navigate],
-  );
-  const find = useCallback(
-    (text: string) => change({ q: text === '' ? undefined : text, page: undefined }),
-    [change],
-  );
   const selection = useSelection();
   const [action, setAction] = useState<BulkAction>();
   const [isNew, setNew] = useState(false);
-  if (mailboxes.data === undefined) {
-    return mailboxes.isPending ? (
-      <Loading />
-    ) : (
-      <FailureNotice error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
-    );
-  }
+  if (mailboxes.data === undefined) return <Unanswered query={mailboxes} />;
   const { total, items } = mailboxes.data;
   const isNarrowed = search.q !== undefined || search.status !== undefined;
   if (total === 0 && !isNarrowed) {
@@ -76,46 +59,47 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
           onClose={() => change({ bulk: undefined })}
         />
       )}
-      <div className="list-tools">
-        <SearchField label={t('mailboxes.search')} value={search.q ?? ''} onSearch={find} />
-        <FilterField
-          label={t('mailboxes.columns.status')}
-          value={search.status}
-          options={STATUSES.map((one) => [one, t(`mailboxes.statuses.${one}`)] as const)}
-          onChange={(status) => change({ status, page: undefined })}
-        />
-      </div>
-      {chosen.length === 0 ? null : (
-        <SelectionBar domain={domain} chosen={chosen} selection={selection} total={total} onAct={setAction} />
-      )}
-      {total === 0 ? (
-        <EmptyState
-          icon="search"
-          title={t('mailboxes.emptySearch.title')}
-          text={t('mailboxes.emptySearch.text')}
-        >
-          <Button variant="secondary" onClick={() => change({ q: undefined, status: undefined })}>
-            {t('mailboxes.emptySearch.all')}
-          </Button>
-        </EmptyState>
-      ) : (
-        <DataTable
-          caption={t('mailboxes.title')}
-          columns={columns}
-          rows={items}
-          keyOf={({ id }) => id}
-          total={total}
-          search={search}
-          usual={USUAL}
-          onChange={change}
-          isBusy={mailboxes.isPlaceholderData}
-          choosing={{
-            isChosen: ({ id }) => selection.chosen.has(id),
-            onChoose: selection.choose,
-            labelOf: ({ localPart }) => t('bulk.choose', { address: addressIn(domain, localPart) }),
-          }}
-        />
-      )}
+      <SearchedTable
+        searchLabel={t('mailboxes.search')}
+        tools={
+          <FilterField
+            label={t('mailboxes.columns.status')}
+            value={search.status}
+            options={STATUSES.map((one) => [one, t(`mailboxes.statuses.${one}`)] as const)}
+            onChange={(status) => change({ status, page: undefined })}
+          />
+        }
+        nothingFound={{
+          title: t('mailboxes.emptySearch.title'),
+          text: t('mailboxes.emptySearch.text'),
+          all: t('mailboxes.emptySearch.all'),
+          onAll: () => change({ q: undefined, status: undefined }),
+        }}
+        caption={t('mailboxes.title')}
+        columns={columns}
+        rows={items}
+        keyOf={({ id }) => id}
+        total={total}
+        search={search}
+        usual={USUAL}
+        onChange={change}
+        isBusy={mailboxes.isPlaceholderData}
+        choosing={{
+          isChosen: ({ id }) => selection.chosen.has(id),
+          onChoose: selection.choose,
+          labelOf: ({ localPart }) => t('bulk.choose', { address: addressIn(domain, localPart) }),
+        }}
+      >
+        {chosen.length === 0 ? null : (
+          <SelectionBar
+            domain={domain}
+            chosen={chosen}
+            selection={selection}
+            total={total}
+            onAct={setAction}
+          />
+        )}
+      </SearchedTable>
       {action === undefined ? null : (
         <BulkDialog
           domain={domain}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { PAGE_SIZE } from '../../../kit/data/list-search.ts';
+import { pageOf } from '../../../kit/data/list-search.ts';
 import { trpc } from '../../../lib/trpc.ts';
 
 const route = getRouteApi('/people/domains/$slug/');
@@ -10,14 +10,15 @@ export const USUAL = { sort: 'local_part', order: 'asc' } as const;
 
 /** The page of mailboxes that the address names, kept up to date while it is looked at. */
 export function useMailboxes(domainSlug: string) {
-  const { q, page = 1, sort = USUAL.sort, order = USUAL.order, status } = route.useSearch();
+  const search = route.useSearch();
+  const { q, status } = search;
   return useQuery(
     trpc.mailboxes.list.queryOptions(
       {
         domainSlug,
         search: q,
         statuses: status === undefined ? undefined : [status],
-        page: { page, pageSize: PAGE_SIZE, orderBy: sort, descending: order === 'desc' },
+        page: pageOf(search, USUAL),
       },
       { placeholderData: keepPreviousData },
     ),

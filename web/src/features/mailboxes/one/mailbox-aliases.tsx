@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { addressIn, type Mailbox } from '../mailbox.ts';
@@ -22,9 +21,7 @@ export function MailboxAliases({ domain, mailbox: { localPart } }: Props) {
       page: { pageSize: MOST },
     }),
   );
-  if (aliases.data === undefined) {
-    return aliases.isPending ? <Loading /> : <FailureNotice error={aliases.error} />;
-  }
+  if (aliases.data === undefined) return <Unanswered query={aliases} />;
   // The search finds parts of addresses as well.
   const leading = aliases.data.items.filter(({ destination }) => destination === address);
   return (

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
 import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
@@ -39,9 +38,7 @@ function FactorList({ domain, mailbox }: Props) {
   const [link, setLink] = useState<EnrolmentLink>();
   const target = { domainSlug: domain.slug, id: mailbox.id };
   const factors = useQuery(trpc.mailboxes.factors.queryOptions(target));
-  if (factors.data === undefined) {
-    return factors.isPending ? <Loading /> : <FailureNotice error={factors.error} />;
-  }
+  if (factors.data === undefined) return <Unanswered query={factors} />;
   const { authenticators, recoveryCodesLeft, reset } = factors.data;
   if (link !== undefined) return <SecretLink {...link} kind="enrolment" />;
   if (authenticators.length === 0) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../kit/action/button.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
-import { Loading } from '../../../kit/page/loading.tsx';
+import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
 import { showToast } from '../../../lib/toasts.ts';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
@@ -43,9 +43,7 @@ function SessionList({ domain, mailbox }: Props) {
       onSettled: () => queryClient.invalidateQueries(trpc.mailboxes.sessions.queryFilter(target)),
     }),
   );
-  if (sessions.data === undefined) {
-    return sessions.isPending ? <Loading /> : <FailureNotice error={sessions.error} />;
-  }
+  if (sessions.data === undefined) return <Unanswered query={sessions} />;
   if (sessions.data.length === 0) return <p>{t('mailboxes.sessions.none')}</p>;
   return (
     <>
