@@ -4,7 +4,7 @@ import { Button } from '../../kit/action/button.tsx';
 import { ExternalLink } from '../../kit/action/external-link.tsx';
 import { Loading } from '../../kit/page/loading.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
-import { servicesQuery } from '../../lib/services.ts';
+import { servicesQuery } from '../../lib/services/services.ts';
 
 /** Their names, each with the way there. */
 export function ServicesList({ address }: { readonly address: string }) {
