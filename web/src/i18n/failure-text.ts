@@ -6,7 +6,7 @@ export function failureText({
   code,
   httpStatus,
   params,
-}: Pick<Failure, 'code' | 'httpStatus' | 'params'>): string {
+}: Pick<Failure, 'code' | 'params'> & Partial<Pick<Failure, 'httpStatus'>>): string {
   const options = { ns: 'failures', keySeparator: false, nsSeparator: false, ...params } as const;
   const known = [code, `status_${httpStatus}`].find((key) => i18next.exists(key, options));
   // `exists` found a text for it: the types know those of the server at the time of the build.

@@ -1,8 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
-import { Dialog, DialogActions } from '../../kit/overlay/dialog.tsx';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
+import { ConfirmDialog } from '../../kit/overlay/confirm-dialog.tsx';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 
@@ -21,19 +19,15 @@ export function EndOthersDialog({ count, onClose }: Props) {
     }),
   );
   return (
-    <Dialog title={t('account.sessions.endOthers')} onClose={onClose}>
-      <div className="dialog__body">
-        {end.error === null ? null : <FailureNotice title={t('kit.formProblem')} error={end.error} />}
-        <p>{t('account.sessions.endOthersText', { count })}</p>
-      </div>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button color="error" isBusy={end.isPending} onClick={() => end.mutate()}>
-          {t('account.sessions.endOthersSubmit')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ConfirmDialog
+      title={t('account.sessions.endOthers')}
+      submit={t('account.sessions.endOthersSubmit')}
+      isBusy={end.isPending}
+      error={end.error}
+      onConfirm={() => end.mutate()}
+      onClose={onClose}
+    >
+      <p>{t('account.sessions.endOthersText', { count })}</p>
+    </ConfirmDialog>
   );
 }

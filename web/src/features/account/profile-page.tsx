@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fact } from '../../kit/data/fact.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { useMe } from '../../lib/me.ts';
 import { PreferencesForm } from './preferences-form.tsx';
@@ -13,18 +14,11 @@ export function ProfilePage() {
       <section className="card stack">
         <h2>{t('account.profile.who')}</h2>
         <dl className="facts">
-          <div>
-            <dt>{t('account.profile.name')}</dt>
-            <dd>{me.name ?? t('account.profile.unknown')}</dd>
-          </div>
-          <div>
-            <dt>{t('account.profile.email')}</dt>
-            <dd>{me.email ?? t('account.profile.unknown')}</dd>
-          </div>
-          <div>
-            <dt>{t('account.profile.organization')}</dt>
-            <dd>{me.organization?.name ?? t('shell.noOrganization')}</dd>
-          </div>
+          <Fact term={t('account.profile.name')}>{me.name ?? t('account.profile.unknown')}</Fact>
+          <Fact term={t('account.profile.email')}>{me.email ?? t('account.profile.unknown')}</Fact>
+          <Fact term={t('account.profile.organization')}>
+            {me.organization?.name ?? t('shell.noOrganization')}
+          </Fact>
         </dl>
         <p className="form__note">{t('account.profile.whoNote')}</p>
       </section>

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
 import { Button } from '../../kit/action/button.tsx';
+import { Fact } from '../../kit/data/fact.tsx';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
+import { showFailure } from '../../kit/overlay/show-failure.ts';
 import { Moment } from '../../kit/text/moment.tsx';
-import { failureOf } from '../../lib/failure.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { AppRouter } from '../../server/client.ts';
@@ -20,10 +20,7 @@ export function SessionItem({ session }: { readonly session: Session }) {
   const end = useMutation(
     trpc.sessions.end.mutationOptions({
       onSuccess: () => showToast({ kind: 'success', text: t('account.sessions.ended') }),
-      onError: (error) => {
-        const failure = failureOf(error);
-        showToast({ kind: 'error', text: failureText(failure), requestId: failure.requestId });
-      },
+      onError: showFailure,
       onSettled: () => queryClient.invalidateQueries(trpc.sessions.list.queryFilter()),
     }),
   );
@@ -34,24 +31,15 @@ export function SessionItem({ session }: { readonly session: Session }) {
           {t('account.sessions.signedIn')} <Moment at={signedInAt} />
         </p>
         <dl className="facts">
-          <div>
-            <dt>{t('account.sessions.address')}</dt>
-            <dd>{where}</dd>
-          </div>
+          <Fact term={t('account.sessions.address')}>{where}</Fact>
           {lastSeenAt === null ? null : (
-            <div>
-              <dt>{t('account.sessions.lastSeen')}</dt>
-              <dd>
-                <Moment at={lastSeenAt} form="relative" />
-              </dd>
-            </div>
+            <Fact term={t('account.sessions.lastSeen')}>
+              <Moment at={lastSeenAt} form="relative" />
+            </Fact>
           )}
-          <div>
-            <dt>{t('account.sessions.ends')}</dt>
-            <dd>
-              <Moment at={expiresAt} form="absolute" />
-            </dd>
-          </div>
+          <Fact term={t('account.sessions.ends')}>
+            <Moment at={expiresAt} form="absolute" />
+          </Fact>
         </dl>
       </div>
       <div className="todo__actions">

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/action/button.tsx';
 import { TextField } from '../../kit/form/text-field.tsx';
 import { useServerForm } from '../../kit/form/use-server-form.ts';
-import { Dialog, DialogActions } from '../../kit/overlay/dialog.tsx';
+import { Dialog } from '../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
 import { useMe } from '../../lib/me.ts';
 import { showToast } from '../../lib/toasts.ts';
@@ -61,14 +61,9 @@ export function AddDomainDialog({ onClose }: { readonly onClose: () => void }) {
           {...form.register('supportEmail')}
         />
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={form.isBusy}>
-          {t('domains.creation.submit')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={form.isBusy}>
+        {t('domains.creation.submit')}
+      </DialogChoice>
     </Dialog>
   );
 }

@@ -14,7 +14,7 @@ import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { Domain } from '../../lib/use-domain.ts';
 import { useDomain } from '../../lib/use-domain.ts';
-import { useManagers } from '../../lib/use-managers.ts';
+import { useWhoCould } from '../../lib/use-who-could.ts';
 import { stateOf, zoneFile } from './dns-records.ts';
 import { RecordCard } from './record-card.tsx';
 
@@ -71,7 +71,7 @@ export function DnsPage() {
 /** When the domain was checked, and a check at once. */
 function CheckNow({ domain }: { readonly domain: Domain }) {
   const { t } = useTranslation();
-  const managers = useManagers(domain);
+  const whoCould = useWhoCould(domain);
   const check = useMutation(
     trpc.mailDomains.check.mutationOptions({
       onSuccess: (checked) => {
@@ -86,7 +86,7 @@ function CheckNow({ domain }: { readonly domain: Domain }) {
       <div className="actions">
         <AbilityButton
           isAllowed={domain.abilities.post}
-          reason={`${t('domains.dns.checkForbidden')} ${managers === '' ? '' : t('kit.whoCould', { people: managers })}`}
+          reason={`${t('domains.dns.checkForbidden')} ${whoCould}`.trim()}
           isBusy={check.isPending}
           onClick={() => check.mutate({ slug: domain.slug })}
         >

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fact } from '../../kit/data/fact.tsx';
 import { SidePanel } from '../../kit/page/side-panel.tsx';
 import { Moment } from '../../kit/text/moment.tsx';
 import type { Domain } from '../../lib/use-domain.ts';
@@ -14,22 +15,16 @@ export function DomainSide({ domain }: { readonly domain: Domain }) {
           title: t('domains.side'),
           content: (
             <dl className="facts">
-              <div>
-                <dt>{t('domains.columns.created')}</dt>
-                <dd>
-                  <Moment at={domain.createdAt} />
-                </dd>
-              </div>
-              <div>
-                <dt>{t('domains.dns.lastChecked')}</dt>
-                <dd>
-                  {domain.lastCheckedAt === null ? (
-                    t('domains.dns.neverChecked')
-                  ) : (
-                    <Moment at={domain.lastCheckedAt} />
-                  )}
-                </dd>
-              </div>
+              <Fact term={t('domains.columns.created')}>
+                <Moment at={domain.createdAt} />
+              </Fact>
+              <Fact term={t('domains.dns.lastChecked')}>
+                {domain.lastCheckedAt === null ? (
+                  t('domains.dns.neverChecked')
+                ) : (
+                  <Moment at={domain.lastCheckedAt} />
+                )}
+              </Fact>
             </dl>
           ),
         },

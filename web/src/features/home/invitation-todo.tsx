@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
 import { Button } from '../../kit/action/button.tsx';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
+import { showFailure } from '../../kit/overlay/show-failure.ts';
 import { Moment } from '../../kit/text/moment.tsx';
-import { failureOf } from '../../lib/failure.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { AppRouter } from '../../server/client.ts';
@@ -18,10 +17,7 @@ export function InvitationTodo({ invitation }: { readonly invitation: Invitation
   const { id, name, role, expiresAt } = invitation;
   const answered = (text: string) => ({
     onSuccess: () => showToast({ kind: 'success', text }),
-    onError: (error: unknown) => {
-      const failure = failureOf(error);
-      showToast({ kind: 'error', text: failureText(failure), requestId: failure.requestId });
-    },
+    onError: showFailure,
     onSettled: () => queryClient.invalidateQueries(),
   });
   const accept = useMutation(trpc.invitations.accept.mutationOptions(answered(t('home.accepted', { name }))));

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Domain } from '../../lib/use-domain.ts';
-import { useManagers } from '../../lib/use-managers.ts';
+import { useWhoCould } from '../../lib/use-who-could.ts';
 
 /** Why somebody who does not manage a domain may not do what those do, and who could. */
 export function useForbidden(domain: Domain): string {
   const { t } = useTranslation();
-  const managers = useManagers(domain);
-  return `${t('mailboxes.forbidden')} ${managers === '' ? '' : t('kit.whoCould', { people: managers })}`.trim();
+  return `${t('mailboxes.forbidden')} ${useWhoCould(domain)}`.trim();
 }

@@ -29,9 +29,9 @@ export const troubleText = (t: TFunction, { trouble }: Pick<Waiting, 'trouble'>)
 
 /** What the mail service did not do, or what somebody withdrew; empty when there is no such change. */
 export function refusedText(t: TFunction, { failure, refusedChange }: Mailbox): string {
-  if (failure !== null) return failureText({ ...failure, httpStatus: undefined });
+  if (failure !== null) return failureText(failure);
   if (refusedChange === null) return '';
   const { step, code, params } = refusedChange;
   const what = t(`mailboxes.refused.${step}`);
-  return `${what} ${failureText({ code, params, httpStatus: undefined })}`;
+  return `${what} ${failureText({ code, params })}`;
 }

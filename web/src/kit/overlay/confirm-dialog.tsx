@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../action/button.tsx';
 import type { ButtonLook } from '../action/button-class.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
-import { Dialog, DialogActions } from './dialog.tsx';
+import { Dialog } from './dialog.tsx';
+import { DialogChoice } from './dialog-choice.tsx';
 
 type Props = {
   readonly title: string;
@@ -39,14 +39,9 @@ export function ConfirmDialog({
         )}
         {children}
       </div>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button color={color} isBusy={isBusy} onClick={onConfirm}>
-          {submit}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} color={color} isBusy={isBusy} onClick={onConfirm}>
+        {submit}
+      </DialogChoice>
     </Dialog>
   );
 }

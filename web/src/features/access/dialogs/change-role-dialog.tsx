@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
 import { RadioField } from '../../../kit/form/radio-field.tsx';
-import { Dialog, DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { Dialog } from '../../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { Notice } from '../../../kit/page/notice.tsx';
 import { useMe } from '../../../lib/me.ts';
@@ -61,14 +61,9 @@ export function ChangeRoleDialog<Role extends string>({ place, management, acces
           )}
         />
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={changing.isPending}>
-          {t('access.change.submit')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={changing.isPending}>
+        {t('access.change.submit')}
+      </DialogChoice>
     </Dialog>
   );
 }

@@ -2,12 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { FinderField, type FinderOption } from '../../../kit/form/finder-field.tsx';
+import { useDebounced } from '../../../lib/use-debounced.ts';
 import type { AccessPlace, Person } from '../place/access-place.ts';
 import { nameOf } from '../place/name-of.ts';
 import { addressIn, type Chosen } from './chosen.ts';
-import { useSettled } from './use-settled.ts';
 
-const PAUSE_MS = 250;
 const MOST_SHOWN = 20;
 
 type Props<Role extends string> = {
@@ -25,7 +24,7 @@ type Option = FinderOption & { readonly chosen: Chosen };
 export function ColleagueField<Role extends string>(props: Props<Role>) {
   const { place, text, chosen, error, onType, onChoose } = props;
   const { t } = useTranslation();
-  const sought = useSettled(chosen === undefined ? text.trim() : '', PAUSE_MS);
+  const sought = useDebounced(chosen === undefined ? text.trim() : '');
   // One more than is shown tells that there are more.
   const found = useQuery({
     ...place.colleagues(sought, MOST_SHOWN + 1),

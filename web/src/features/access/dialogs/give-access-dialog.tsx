@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../i18n/failure-text.ts';
-import { Button } from '../../../kit/action/button.tsx';
 import { RadioField } from '../../../kit/form/radio-field.tsx';
-import { Dialog, DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { Dialog } from '../../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { failureOf } from '../../../lib/failure.ts';
 import type { AccessPlace, Management } from '../place/access-place.ts';
@@ -97,14 +97,9 @@ export function GiveAccessDialog<Role extends string>({ place, management, onClo
           )}
         />
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={giving.isPending}>
-          {t(chosen?.kind === 'address' ? 'access.give.submitInvite' : 'access.give.submitGive')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={giving.isPending}>
+        {t(chosen?.kind === 'address' ? 'access.give.submitInvite' : 'access.give.submitGive')}
+      </DialogChoice>
     </Dialog>
   );
 }

@@ -1,8 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../../i18n/failure-text.ts';
-import { Button } from '../../../kit/action/button.tsx';
-import { failureOf } from '../../../lib/failure.ts';
+import { showFailure } from '../../../kit/overlay/show-failure.ts';
 import { showToast } from '../../../lib/toasts.ts';
 import type { AccessPlace, Invitation } from '../place/access-place.ts';
 import type { Deed } from '../place/deed.ts';
@@ -36,43 +34,30 @@ export function InvitationActions<Role extends string>({
           email,
         }),
       }),
-    onError: (error) => {
-      const failure = failureOf(error);
-      showToast({ kind: 'error', text: failureText(failure), requestId: failure.requestId });
-    },
+    onError: showFailure,
     onSettled: () => place.refresh(),
   });
   const refusedFor = abilities.refresh ? undefined : abilities.allowedFor.refresh;
   const reason = refusalId === undefined && refusedFor !== undefined ? reasonOfRole(refusedFor) : undefined;
-  const whose = <span className="visually-hidden"> – {email}</span>;
-  const looks = { size: 'small', variant: 'secondary' } as const;
   return (
-    <RowActions reason={reason}>
-      {(reasonId) => {
-        const refused = { isOff: true, 'aria-describedby': refusalId ?? reasonId };
-        return (
-          <>
-            <Button
-              {...looks}
-              {...(abilities.refresh ? {} : refused)}
-              isBusy={sending.isPending}
-              onClick={() => sending.mutate()}
-            >
-              {t('access.invitations.sendAgain')}
-              {whose}
-            </Button>
-            <Button
-              {...looks}
-              color="error"
-              {...(abilities.delete ? {} : refused)}
-              onClick={() => onDeed({ kind: 'withdraw', invitation })}
-            >
-              {t('access.invitations.withdraw')}
-              {whose}
-            </Button>
-          </>
-        );
-      }}
-    </RowActions>
+    <RowActions
+      whose={email}
+      reason={reason}
+      refusalId={refusalId}
+      actions={[
+        {
+          text: t('access.invitations.sendAgain'),
+          isAllowed: abilities.refresh,
+          isBusy: sending.isPending,
+          onPress: () => sending.mutate(),
+        },
+        {
+          text: t('access.invitations.withdraw'),
+          isAllowed: abilities.delete,
+          isDestructive: true,
+          onPress: () => onDeed({ kind: 'withdraw', invitation }),
+        },
+      ]}
+    />
   );
 }

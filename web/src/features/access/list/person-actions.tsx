@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
 import { useMe } from '../../../lib/me.ts';
 import type { Access } from '../place/access-place.ts';
 import type { Deed } from '../place/deed.ts';
@@ -24,34 +23,24 @@ export function PersonActions<Role extends string>({ access, onDeed, refusalId, 
     last_owner: t('access.lastOwner'),
   };
   const reason = abilities.refusal === null ? undefined : reasons[abilities.refusal];
-  const whose = <span className="visually-hidden"> – {nameOf(user, t)}</span>;
-  const looks = { size: 'small', variant: 'secondary' } as const;
   return (
-    <RowActions reason={reason}>
-      {(id) => {
-        const refused = { isOff: true, 'aria-describedby': refusalId ?? id };
-        return (
-          <>
-            <Button
-              {...looks}
-              {...(abilities.refusal === null && abilities.setRoleTo.length > 0 ? {} : refused)}
-              onClick={() => onDeed({ kind: 'change', access })}
-            >
-              {t('access.changeRole')}
-              {whose}
-            </Button>
-            <Button
-              {...looks}
-              color="error"
-              {...(abilities.delete ? {} : refused)}
-              onClick={() => onDeed({ kind: 'end', access })}
-            >
-              {t(user.id === me.id ? 'access.leave' : 'access.remove')}
-              {whose}
-            </Button>
-          </>
-        );
-      }}
-    </RowActions>
+    <RowActions
+      whose={nameOf(user, t)}
+      reason={reason}
+      refusalId={refusalId}
+      actions={[
+        {
+          text: t('access.changeRole'),
+          isAllowed: abilities.refusal === null && abilities.setRoleTo.length > 0,
+          onPress: () => onDeed({ kind: 'change', access }),
+        },
+        {
+          text: t(user.id === me.id ? 'access.leave' : 'access.remove'),
+          isAllowed: abilities.delete,
+          isDestructive: true,
+          onPress: () => onDeed({ kind: 'end', access }),
+        },
+      ]}
+    />
   );
 }

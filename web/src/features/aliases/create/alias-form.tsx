@@ -1,8 +1,7 @@
 import { type SyntheticEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
 import { TextField } from '../../../kit/form/text-field.tsx';
-import { DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { useDomain } from '../../../lib/use-domain.ts';
 import { DestinationsField } from './destinations-field.tsx';
@@ -86,14 +85,9 @@ export function AliasForm({ localPart: start, isNew, onClose }: Props) {
           onKeepCopy={(address) => form.setDestinations([...destinations, address])}
         />
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={form.isBusy || isChecking}>
-          {t(isWarned ? 'aliases.submitAllTheSame' : isNew ? 'aliases.submit' : 'aliases.submitAdd')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={form.isBusy || isChecking}>
+        {t(isWarned ? 'aliases.submitAllTheSame' : isNew ? 'aliases.submit' : 'aliases.submitAdd')}
+      </DialogChoice>
     </>
   );
 }

@@ -26,7 +26,6 @@ export function DestinationRow({ destination, check, refusal, onRemove }: Props)
       : failureText({
           code: problem,
           params: { destination, destinations: destination },
-          httpStatus: undefined,
         });
   const warning = check?.isUnknown ? t('aliases.unknownInside', { name: displayName }) : undefined;
   const note = wrong ?? warning;

@@ -18,7 +18,7 @@ export type PlanCheck = Pick<AliasCheck, 'warnings' | 'hasMailbox' | 'present'> 
   }>;
 
 const textOf = (code: string, params: Readonly<Record<string, string>>): string =>
-  failureText({ code, params, httpStatus: undefined });
+  failureText({ code, params });
 
 function toPlanCheck({ destinations: sent }: Plan, answer: AliasCheck): PlanCheck {
   const { refusal, destinations, warnings, hasMailbox, present } = answer;

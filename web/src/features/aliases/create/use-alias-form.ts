@@ -50,10 +50,7 @@ export function useAliasForm({ localPart, onClose }: Options) {
       );
       setRefusals(
         Object.fromEntries(
-          refused.map(([destination, { code, params }]) => [
-            destination,
-            failureText({ code, params, httpStatus: undefined }),
-          ]),
+          refused.map(([destination, { code, params }]) => [destination, failureText({ code, params })]),
         ),
       );
     },

@@ -1,10 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
 import { Choice } from '../../../kit/form/choice.tsx';
 import { TextField } from '../../../kit/form/text-field.tsx';
 import { useServerForm } from '../../../kit/form/use-server-form.ts';
-import { DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { suggestedLocalPart } from '../../../server/schemas.ts';
@@ -120,14 +119,9 @@ export function CreateMailboxForm({ domain, onClose, onMade }: Props) {
           </p>
         )}
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={form.isBusy}>
-          {t('mailboxes.creation.submit')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={form.isBusy}>
+        {t('mailboxes.creation.submit')}
+      </DialogChoice>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../kit/action/button.tsx';
 import { TextField } from '../../../kit/form/text-field.tsx';
 import { useServerForm } from '../../../kit/form/use-server-form.ts';
-import { Dialog, DialogActions } from '../../../kit/overlay/dialog.tsx';
+import { Dialog } from '../../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { failureOf } from '../../../lib/failure.ts';
 import { showToast } from '../../../lib/toasts.ts';
@@ -124,14 +124,9 @@ export function EditMailboxDialog({ domain, mailbox, onClose }: Props) {
           {...form.register('secondaryEmail', { setValueAs: emptyAsNull })}
         />
       </form>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button type="submit" form={formId} isBusy={form.isBusy}>
-          {t('mailboxes.edit.submit')}
-        </Button>
-      </DialogActions>
+      <DialogChoice onCancel={onClose} form={formId} isBusy={form.isBusy}>
+        {t('mailboxes.edit.submit')}
+      </DialogChoice>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Fact } from '../../../kit/data/fact.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { MailboxButtons } from '../mailbox-buttons.tsx';
@@ -23,24 +24,14 @@ export function MailboxFacts({ domain, mailbox }: Props) {
         />
       </div>
       <dl className="facts">
-        <div>
-          <dt>{t('mailboxes.facts.kind')}</dt>
-          <dd>{t(`mailboxes.kinds.${kind}`)}</dd>
-        </div>
+        <Fact term={t('mailboxes.facts.kind')}>{t(`mailboxes.kinds.${kind}`)}</Fact>
         {kind === 'functional' && firstName === '' ? null : (
-          <div>
-            <dt>{t('mailboxes.fields.firstName')}</dt>
-            <dd>{firstName}</dd>
-          </div>
+          <Fact term={t('mailboxes.fields.firstName')}>{firstName}</Fact>
         )}
-        <div>
-          <dt>{t(kind === 'functional' ? 'mailboxes.fields.shownName' : 'mailboxes.fields.lastName')}</dt>
-          <dd>{lastName === '' ? t('mailboxes.facts.none') : lastName}</dd>
-        </div>
-        <div>
-          <dt>{t('mailboxes.fields.secondaryEmail')}</dt>
-          <dd>{secondaryEmail ?? t('mailboxes.facts.none')}</dd>
-        </div>
+        <Fact term={t(kind === 'functional' ? 'mailboxes.fields.shownName' : 'mailboxes.fields.lastName')}>
+          {lastName === '' ? t('mailboxes.facts.none') : lastName}
+        </Fact>
+        <Fact term={t('mailboxes.fields.secondaryEmail')}>{secondaryEmail ?? t('mailboxes.facts.none')}</Fact>
       </dl>
       {isEditing ? (
         <EditMailboxDialog domain={domain} mailbox={mailbox} onClose={() => setEditing(false)} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fact } from '../../../kit/data/fact.tsx';
 import { ObjectHistory } from '../../../kit/page/object-history.tsx';
 import { SidePanel } from '../../../kit/page/side-panel.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
@@ -20,18 +21,12 @@ export function MailboxSide({ domain, mailbox }: Props) {
           title: t('domains.side'),
           content: (
             <dl className="facts">
-              <div>
-                <dt>{t('mailboxes.columns.created')}</dt>
-                <dd>
-                  <Moment at={createdAt} />
-                </dd>
-              </div>
-              <div>
-                <dt>{t('mailboxes.facts.updated')}</dt>
-                <dd>
-                  <Moment at={updatedAt} />
-                </dd>
-              </div>
+              <Fact term={t('mailboxes.columns.created')}>
+                <Moment at={createdAt} />
+              </Fact>
+              <Fact term={t('mailboxes.facts.updated')}>
+                <Moment at={updatedAt} />
+              </Fact>
             </dl>
           ),
         },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { trpc } from './trpc.ts';
 import type { Domain } from './use-domain.ts';
 
@@ -6,16 +7,18 @@ const MOST_NAMED = 5;
 
 const PAGE = { pageSize: MOST_NAMED, orderBy: 'user__name', descending: false } as const;
 
-/** Who administers a domain, by name, for somebody who does not; empty while that is not known. */
-export function useManagers({ slug, abilities }: Domain): string {
+/** Whom to ask, by name, for somebody who does not administer a domain; empty for those who do, and while it is not known. */
+export function useWhoCould({ slug, abilities }: Domain): string {
+  const { t } = useTranslation();
   const { data } = useQuery(
     trpc.mailDomainAccesses.list.queryOptions(
       { domainSlug: slug, roles: ['administrator', 'owner'], page: PAGE },
       { enabled: !abilities.post },
     ),
   );
-  return (data?.items ?? [])
+  const people = (data?.items ?? [])
     .map(({ user }) => user.name ?? user.email ?? '')
     .filter((name) => name !== '')
     .join(', ');
+  return people === '' ? '' : t('kit.whoCould', { people });
 }
