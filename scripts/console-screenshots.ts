@@ -125,8 +125,8 @@ const SCREENS: readonly Screen[] = [
     path: '/domains/evryfr/differences',
     shown: '.differences',
     act: async (page) => {
-      await page.locator('.settle-bar input').first().check();
-      await page.locator('.settle-bar .actions').nth(1).getByRole('button').first().click();
+      await page.locator('.selection input').first().check();
+      await page.locator('.selection .actions').getByRole('button').first().click();
       await page.waitForSelector('dialog[open] .dialog__body');
     },
   },

@@ -48,8 +48,8 @@ describe('the differences of a domain', () => {
     await open(page);
     await page.waitForSelector('.differences');
     await inspectConsole(page, look.language);
-    await page.locator('.settle-bar input').first().check();
-    await page.locator('.settle-bar .actions').nth(1).getByRole('button').first().click();
+    await page.locator('.selection input').first().check();
+    await page.locator('.selection .actions').getByRole('button').first().click();
     await page.waitForSelector('dialog[open] .dialog__body');
     await inspectConsole(page, look.language);
   });

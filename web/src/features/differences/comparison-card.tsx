@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
+import { Fact } from '../../kit/data/fact.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
 import { Unanswered } from '../../kit/page/unanswered.tsx';
@@ -41,24 +42,12 @@ export function ComparisonCard({ slug, comparison }: Props) {
       </div>
       {latest === null ? null : (
         <dl className="facts">
-          <div>
-            <dt>{t('differences.facts.when')}</dt>
-            <dd>
-              <Moment at={latest.endedAt ?? latest.startedAt} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('differences.facts.toSettle')}</dt>
-            <dd>{latest.toSettle}</dd>
-          </div>
-          <div>
-            <dt>{t('differences.facts.ignored')}</dt>
-            <dd>{latest.ignored}</dd>
-          </div>
-          <div>
-            <dt>{t('differences.facts.rows')}</dt>
-            <dd>{latest.rows}</dd>
-          </div>
+          <Fact term={t('differences.facts.when')}>
+            <Moment at={latest.endedAt ?? latest.startedAt} />
+          </Fact>
+          <Fact term={t('differences.facts.toSettle')}>{latest.toSettle}</Fact>
+          <Fact term={t('differences.facts.ignored')}>{latest.ignored}</Fact>
+          <Fact term={t('differences.facts.rows')}>{latest.rows}</Fact>
         </dl>
       )}
       {compare.error === null ? null : <FailureNotice error={compare.error} />}

@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { CheckField } from '../../kit/data/check-field.tsx';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
+import type { Selection } from '../../kit/list/use-selection.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { ChoiceButtons } from './choice-buttons.tsx';
 import { type Asked, type Difference, FINDING_TONES, nameOf } from './difference.ts';
 import { Sides } from './sides.tsx';
-import type { Selection } from './use-selection.ts';
 
 type Props = {
   readonly slug: string;
   readonly difference: Difference;
-  readonly selection: Selection;
+  readonly selection: Selection<Difference>;
   readonly onAsk: (asked: Asked) => void;
 };
 
@@ -27,7 +27,7 @@ export function DifferenceCard({ slug, difference, selection, onAsk }: Props) {
             label={t('differences.select', { name })}
             isLabelHidden
             isChecked={selection.chosen.has(id)}
-            onChange={(isChosen) => selection.set([difference], isChosen)}
+            onChange={(isChosen) => selection.choose([difference], isChosen)}
           />
         )}
         <h3>{name}</h3>

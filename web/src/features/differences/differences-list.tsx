@@ -9,14 +9,21 @@ import { Pagination } from '../../kit/data/pagination.tsx';
 import { ListTools } from '../../kit/list/list-tools.tsx';
 import { NothingFound } from '../../kit/list/nothing-found.tsx';
 import { useSearchChange } from '../../kit/list/use-search-change.ts';
+import { useSelection } from '../../kit/list/use-selection.ts';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { trpc } from '../../lib/trpc.ts';
-import { type Asked, type Comparison, FINDINGS, type Finding } from './difference.ts';
+import {
+  type Asked,
+  type Comparison,
+  type Difference,
+  FINDINGS,
+  type Finding,
+  MOST_SETTLED,
+} from './difference.ts';
 import { DifferenceCard } from './difference-card.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { SettleBar } from './settle-bar.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
-import { useSelection } from './use-selection.ts';
 
 const route = getRouteApi('/people/domains/$slug/differences');
 
@@ -32,7 +39,7 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
   const { t } = useTranslation();
   const search: Search = route.useSearch();
   const change = useSearchChange<Search>(route.useNavigate());
-  const selection = useSelection();
+  const selection = useSelection<Difference>(MOST_SETTLED);
   const [asked, setAsked] = useState<Asked>();
   const { q, page = 1, finding, ignored } = search;
   const wanted = {
@@ -79,7 +86,7 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
         <EmptyState icon="check" title={t('differences.none')} text={t('differences.noneText')} />
       ) : (
         <>
-          <SelectionBar wanted={wanted} shown={items} total={total} selection={selection} onAsk={setAsked} />
+          <SettleBar wanted={wanted} shown={items} total={total} selection={selection} onAsk={setAsked} />
           <ul className="differences" aria-busy={differences.isPlaceholderData}>
             {items.map((difference) => (
               <li key={difference.id}>
@@ -92,6 +99,7 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
               page={page}
               pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
               total={total}
+              isBusy={differences.isPlaceholderData}
               onPage={(next) => change({ page: next === 1 ? undefined : next })}
             />
           </div>

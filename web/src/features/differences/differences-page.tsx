@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { useTitle } from '../../kit/page/use-title.ts';
 import { useDomain } from '../../lib/use-domain.ts';
-import { useManagers } from '../../lib/use-managers.ts';
+import { useWhoCould } from '../../lib/use-who-could.ts';
 import { ComparisonCard } from './comparison-card.tsx';
 import { TITLE_ID } from './difference.ts';
 import { DifferencesList } from './differences-list.tsx';
@@ -13,7 +13,7 @@ import { useComparison } from './use-comparison.ts';
 export function DifferencesPage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const managers = useManagers(domain);
+  const whoCould = useWhoCould(domain);
   useTitle(`${t('domains.tabs.differences')} – ${domain.displayName}`);
   return (
     <section className="stack">
@@ -24,11 +24,7 @@ export function DifferencesPage() {
       {domain.abilities.post ? (
         <Differences slug={domain.slug} />
       ) : (
-        <EmptyState
-          icon="info"
-          title={t('differences.forbidden')}
-          text={managers === '' ? '' : t('kit.whoCould', { people: managers })}
-        />
+        <EmptyState icon="info" title={t('differences.forbidden')} text={whoCould} />
       )}
     </section>
   );

@@ -37,7 +37,7 @@ export function OutcomeList({ slug, outcomes }: Props) {
             {refused.map(({ id, address, destination, code, params }) => (
               <li key={id}>
                 {address === null ? null : <strong>{nameOf({ address, destination })}: </strong>}
-                {failureText({ code, params, httpStatus: undefined })}
+                {failureText({ code, params })}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
 import { Dialog, DialogActions } from '../../kit/overlay/dialog.tsx';
+import { DialogChoice } from '../../kit/overlay/dialog-choice.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
 import { trpc } from '../../lib/trpc.ts';
@@ -66,17 +67,13 @@ export function SettleDialog({ slug, differences, resolution, onClose, onDone }:
           </Notice>
         ) : null}
       </div>
-      <DialogActions>
-        <Button color="neutral" variant="secondary" onClick={onClose}>
-          {t('kit.cancel')}
-        </Button>
-        <Button
-          isBusy={settle.isPending}
-          onClick={() => settle.mutate({ domainSlug: slug, ids: concerned.map(({ id }) => id), resolution })}
-        >
-          {what}
-        </Button>
-      </DialogActions>
+      <DialogChoice
+        onCancel={onClose}
+        isBusy={settle.isPending}
+        onClick={() => settle.mutate({ domainSlug: slug, ids: concerned.map(({ id }) => id), resolution })}
+      >
+        {what}
+      </DialogChoice>
     </Dialog>
   );
 }

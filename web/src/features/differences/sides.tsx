@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fact } from '../../kit/data/fact.tsx';
 import type { Difference } from './difference.ts';
 
 type Facts = NonNullable<Difference['here']>;
@@ -9,14 +10,12 @@ export function Sides({ difference: { here, there } }: { readonly difference: Di
   if (here === null && there === null) return null;
   return (
     <dl className="facts">
-      <div>
-        <dt>{t('differences.here')}</dt>
-        <dd>{here === null ? t('differences.absent') : <FactsText facts={here} />}</dd>
-      </div>
-      <div>
-        <dt>{t('differences.there')}</dt>
-        <dd>{there === null ? t('differences.absent') : <FactsText facts={there} />}</dd>
-      </div>
+      <Fact term={t('differences.here')}>
+        {here === null ? t('differences.absent') : <FactsText facts={here} />}
+      </Fact>
+      <Fact term={t('differences.there')}>
+        {there === null ? t('differences.absent') : <FactsText facts={there} />}
+      </Fact>
     </dl>
   );
 }

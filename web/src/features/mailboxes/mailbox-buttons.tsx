@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../i18n/failure-text.ts';
 import { AbilityButtons } from '../../kit/action/ability-buttons.tsx';
 import type { ButtonProps } from '../../kit/action/button.tsx';
 import type { Domain } from '../../lib/use-domain.ts';
 import type { Mailbox, MailboxAction } from './mailbox.ts';
-import { useForbidden } from './use-forbidden.ts';
+import { useReason } from './use-reason.ts';
 
 type MailboxButton = Omit<ButtonProps, 'children' | 'isOff'> & {
   readonly action: Exclude<MailboxAction, 'get' | 'cancelFactorReset'>;
@@ -19,13 +18,7 @@ type Props = {
 /** Buttons for actions on a mailbox. Those that are not allowed have the server's reasons beside them. */
 export function MailboxButtons({ domain, mailbox, buttons }: Props) {
   const { t } = useTranslation();
-  const forbidden = useForbidden(domain);
-  const reasonOf = (action: MailboxAction): string => {
-    const code = mailbox.refusals[action];
-    return code === undefined || code === 'mailbox.action_forbidden'
-      ? forbidden
-      : failureText({ code, httpStatus: undefined, params: {} });
-  };
+  const reasonOf = useReason(domain);
   return (
     <AbilityButtons
       items={buttons.map(({ action, ...button }) => ({
@@ -35,7 +28,7 @@ export function MailboxButtons({ domain, mailbox, buttons }: Props) {
         id: action,
         children: t(`mailboxes.actions.${action}`),
         isAllowed: mailbox.abilities[action],
-        reason: reasonOf(action),
+        reason: reasonOf(mailbox.refusals[action] ?? 'mailbox.action_forbidden'),
       }))}
     />
   );

@@ -129,6 +129,7 @@ export function DataTable<Row, Sort extends string>({
         page={page}
         pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
         total={total}
+        isBusy={isBusy}
         onPage={(next) => onChange({ page: next === 1 ? undefined : next })}
       />
     </div>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../action/button.tsx';
 
@@ -5,12 +6,21 @@ type Props = {
   readonly page: number;
   readonly pages: number;
   readonly total: number;
+  /** Whether these numbers are those of another page, until its own come. */
+  readonly isBusy: boolean;
   readonly onPage: (page: number) => void;
 };
 
-/** How many rows there are, and the way to the others. */
-export function Pagination({ page, pages, total, onPage }: Props) {
+/**
+ * How many rows there are, and the way to the others. An address beyond the last page, such as of a list that has become shorter,
+ * leads to the last one.
+ */
+export function Pagination({ page, pages, total, isBusy, onPage }: Props) {
   const { t } = useTranslation();
+  const isBeyond = page > pages && !isBusy;
+  useEffect(() => {
+    if (isBeyond) onPage(pages);
+  }, [isBeyond, pages, onPage]);
   return (
     <div className="pagination">
       <p role="status">{t('kit.rows', { count: total })}</p>

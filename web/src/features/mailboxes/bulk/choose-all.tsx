@@ -1,15 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../../i18n/failure-text.ts';
 import { Button } from '../../../kit/action/button.tsx';
-import { failureOf } from '../../../lib/failure.ts';
-import { showToast } from '../../../lib/toasts.ts';
+import type { Selection } from '../../../kit/list/use-selection.ts';
+import { showFailure } from '../../../kit/overlay/show-failure.ts';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
 import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
-import type { Selection } from './use-selection.ts';
+import type { Chosen } from './bulk.ts';
 
-type Props = { readonly domainSlug: string; readonly selection: Selection; readonly total: number };
+type Props = { readonly domainSlug: string; readonly selection: Selection<Chosen>; readonly total: number };
 
 const route = getRouteApi('/people/domains/$slug/');
 
@@ -26,7 +25,7 @@ export function ChooseAll({ domainSlug, selection, total }: Props) {
         ),
       ),
     onSuccess: ({ items }) => selection.choose(items, true),
-    onError: (error) => showToast({ kind: 'error', text: failureText(failureOf(error)) }),
+    onError: showFailure,
   });
   if (total <= selection.chosen.size || selection.chosen.size === MOST_CHANGED_AT_ONCE) return null;
   return (

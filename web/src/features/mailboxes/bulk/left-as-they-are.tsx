@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../kit/page/notice.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { addressIn } from '../mailbox.ts';
+import { useReason } from '../use-reason.ts';
 import type { refusedGroups } from './refused-groups.ts';
-import { useReason } from './use-reason.ts';
 
 type Props = { readonly domain: Domain; readonly groups: ReturnType<typeof refusedGroups> };
 

@@ -8,6 +8,6 @@ export const countOf = ({ rows }: BulkChange, state: Outcome['state']): number =
 
 /** What is to be said of a row besides its state: why it was refused, or why it takes long. Empty when nothing is. */
 export function outcomeText(t: TFunction, { refusal, trouble }: Outcome): string {
-  if (refusal !== null) return failureText({ ...refusal, httpStatus: undefined });
+  if (refusal !== null) return failureText(refusal);
   return troubleText(t, { trouble });
 }

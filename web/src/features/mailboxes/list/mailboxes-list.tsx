@@ -5,15 +5,16 @@ import { FilterField } from '../../../kit/data/filter-field.tsx';
 import type { ListSearch } from '../../../kit/data/list-search.ts';
 import { SearchedTable } from '../../../kit/list/searched-table.tsx';
 import { useSearchChange } from '../../../kit/list/use-search-change.ts';
+import { useSelection } from '../../../kit/list/use-selection.ts';
 import { EmptyState } from '../../../kit/page/empty-state.tsx';
 import { Unanswered } from '../../../kit/page/unanswered.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
 import type { BulkAction, Chosen } from '../bulk/bulk.ts';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { BulkChangePanel } from '../bulk/bulk-change-panel.tsx';
 import { BulkDialog } from '../bulk/bulk-dialog.tsx';
 import { LatestBulkChange } from '../bulk/latest-bulk-change.tsx';
-import { SelectionBar } from '../bulk/selection-bar.tsx';
-import { useSelection } from '../bulk/use-selection.ts';
 import { addressIn, type MailboxStatus, STATUSES } from '../mailbox.ts';
 import { type MailboxSort, useMailboxColumns } from './mailbox-columns.tsx';
 import { USUAL, useMailboxes } from './use-mailboxes.ts';
@@ -30,7 +31,7 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
   const change = useSearchChange<Search>(route.useNavigate());
   const mailboxes = useMailboxes(domain.slug);
   const columns = useMailboxColumns(domain);
-  const selection = useSelection();
+  const selection = useSelection<Chosen>(MOST_CHANGED_AT_ONCE);
   const [action, setAction] = useState<BulkAction>();
   const [isNew, setNew] = useState(false);
   if (mailboxes.data === undefined) return <Unanswered query={mailboxes} />;
@@ -91,13 +92,7 @@ export function MailboxesList({ domain }: { readonly domain: Domain }) {
         }}
       >
         {chosen.length === 0 ? null : (
-          <SelectionBar
-            domain={domain}
-            chosen={chosen}
-            selection={selection}
-            total={total}
-            onAct={setAction}
-          />
+          <BulkBar domain={domain} chosen={chosen} selection={selection} total={total} onAct={setAction} />
         )}
       </SearchedTable>
       {action === undefined ? null : (

@@ -1,25 +1,26 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../kit/action/button.tsx';
+import { SelectionBar } from '../../../kit/list/selection-bar.tsx';
+import type { Selection } from '../../../kit/list/use-selection.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
+import { useReason } from '../use-reason.ts';
 import { BULK_ACTIONS, type BulkAction, type Chosen } from './bulk.ts';
 import { ChooseAll } from './choose-all.tsx';
 import { refusedGroups } from './refused-groups.ts';
-import { useReason } from './use-reason.ts';
-import type { Selection } from './use-selection.ts';
 
 type Props = {
   readonly domain: Domain;
   readonly chosen: readonly Chosen[];
-  readonly selection: Selection;
+  readonly selection: Selection<Chosen>;
   /** How many mailboxes the filter of the page finds. */
   readonly total: number;
   readonly onAct: (action: BulkAction) => void;
 };
 
 /** What can be done with the chosen mailboxes. What none of them allows is shown with the reason. */
-export function SelectionBar({ domain, chosen, selection, total, onAct }: Props) {
+export function BulkBar({ domain, chosen, selection, total, onAct }: Props) {
   const { t } = useTranslation();
   const reasonOf = useReason(domain);
   const id = useId();
@@ -36,16 +37,13 @@ export function SelectionBar({ domain, chosen, selection, total, onAct }: Props)
     return place < 0 ? undefined : `${id}-${place}`;
   };
   return (
-    <section className="selection" aria-label={t('bulk.bar')}>
-      <div className="selection__line">
-        <p role="status">
-          <strong>{t('bulk.selected', { count: chosen.length })}</strong>
-        </p>
-        <ChooseAll domainSlug={domain.slug} selection={selection} total={total} />
-        <Button size="small" variant="tertiary" onClick={selection.clear}>
-          {t('bulk.clear')}
-        </Button>
-      </div>
+    <SelectionBar
+      label={t('bulk.bar')}
+      count={t('bulk.selected', { count: chosen.length })}
+      tools={<ChooseAll domainSlug={domain.slug} selection={selection} total={total} />}
+      clear={t('bulk.clear')}
+      onClear={selection.clear}
+    >
       {chosen.length < MOST_CHANGED_AT_ONCE ? null : (
         <p className="quiet">{t('bulk.most', { count: MOST_CHANGED_AT_ONCE })}</p>
       )}
@@ -77,6 +75,6 @@ export function SelectionBar({ domain, chosen, selection, total, onAct }: Props)
           })}
         </p>
       ))}
-    </section>
+    </SelectionBar>
   );
 }

@@ -3,51 +3,55 @@ import { useTranslation } from 'react-i18next';
 import { AbilityButton } from '../../kit/action/ability-button.tsx';
 import { Button } from '../../kit/action/button.tsx';
 import { CheckField } from '../../kit/data/check-field.tsx';
-import { type Asked, type Difference, RESOLUTIONS } from './difference.ts';
+import { SelectionBar } from '../../kit/list/selection-bar.tsx';
+import type { Selection } from '../../kit/list/use-selection.ts';
+import { showFailure } from '../../kit/overlay/show-failure.ts';
+import { type Asked, type Difference, MOST_SETTLED, RESOLUTIONS } from './difference.ts';
 import { choiceOf } from './effects-text.ts';
 import { loadAll, type Wanted } from './load-all.ts';
-import { MOST_SELECTED, type Selection } from './use-selection.ts';
 
 type Props = {
   /** What the list shows all pages of. */
   readonly wanted: Wanted;
   readonly shown: readonly Difference[];
   readonly total: number;
-  readonly selection: Selection;
+  readonly selection: Selection<Difference>;
   readonly onAsk: (asked: Asked) => void;
 };
 
 /** How many differences are ticked, and what can be done with all of them. */
-export function SelectionBar({ wanted, shown, total, selection, onAsk }: Props) {
+export function SettleBar({ wanted, shown, total, selection, onAsk }: Props) {
   const { t } = useTranslation();
   const all = useMutation({
-    mutationFn: () => loadAll(wanted, Math.min(total, MOST_SELECTED)),
-    onSuccess: (found) => selection.set(found.filter(isToSettle), true),
+    mutationFn: () => loadAll(wanted, Math.min(total, MOST_SETTLED)),
+    onSuccess: (found) => selection.choose(found.filter(isToSettle), true),
+    onError: showFailure,
   });
   const toSettle = shown.filter(isToSettle);
   if (toSettle.length === 0) return null;
   const chosen = [...selection.chosen.values()];
   const isPageChosen = toSettle.every(({ id }) => selection.chosen.has(id));
   return (
-    <section className="settle-bar" aria-label={t('differences.selection')}>
-      <div className="actions">
-        <CheckField
-          label={t('differences.selectPage')}
-          isChecked={isPageChosen}
-          onChange={(isChosen) => selection.set(toSettle, isChosen)}
-        />
-        <p role="status">{t('differences.selected', { count: chosen.length })}</p>
-        {isPageChosen && total > shown.length ? (
-          <Button size="small" variant="tertiary" isBusy={all.isPending} onClick={() => all.mutate()}>
-            {t('differences.selectAll', { count: Math.min(total, MOST_SELECTED) })}
-          </Button>
-        ) : null}
-        {chosen.length === 0 ? null : (
-          <Button size="small" variant="tertiary" color="neutral" onClick={selection.clear}>
-            {t('differences.clear')}
-          </Button>
-        )}
-      </div>
+    <SelectionBar
+      label={t('differences.selection')}
+      count={t('differences.selected', { count: chosen.length })}
+      tools={
+        <>
+          <CheckField
+            label={t('differences.selectPage')}
+            isChecked={isPageChosen}
+            onChange={(isChosen) => selection.choose(toSettle, isChosen)}
+          />
+          {isPageChosen && total > shown.length ? (
+            <Button size="small" variant="tertiary" isBusy={all.isPending} onClick={() => all.mutate()}>
+              {t('differences.selectAll', { count: Math.min(total, MOST_SETTLED) })}
+            </Button>
+          ) : null}
+        </>
+      }
+      clear={t('differences.clear')}
+      onClear={chosen.length === 0 ? undefined : selection.clear}
+    >
       {chosen.length === 0 ? null : (
         <div className="actions">
           {RESOLUTIONS.map((resolution) => {
@@ -68,7 +72,7 @@ export function SelectionBar({ wanted, shown, total, selection, onAsk }: Props) 
           })}
         </div>
       )}
-    </section>
+    </SelectionBar>
   );
 }
 
