@@ -21,13 +21,16 @@ afterEach(async () => {
   await site.closePages();
 });
 
+const ABSENT = '00000000-0000-4000-8000-000000000000';
+
 const pathOf = (localPart: string): string =>
   `/domains/evryfr/mailboxes/${seeded.find((mailbox) => mailbox.localPart === localPart)?.id}`;
 
 describe.each([
   ['the mailboxes of a domain', (): string => '/domains/evryfr', 'table'],
   ['a mailbox', (): string => pathOf('hugo.marchand'), '.side-panel'],
-  ['a mailbox that is not there', (): string => '/domains/evryfr/mailboxes/nothing', '.notice'],
+  ['a mailbox that is not there', (): string => `/domains/evryfr/mailboxes/${ABSENT}`, '.notice'],
+  ['an address of no mailbox', (): string => '/domains/evryfr/mailboxes/nothing', 'h1'],
 ] as const)('%s', (_name, path, shown) => {
   it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
     const page = await site.openAs(site.people.alice, look);
@@ -35,6 +38,15 @@ describe.each([
     await page.waitForSelector(shown);
     await inspectConsole(page, look.language);
   });
+});
+
+it('says that there is nothing, of a mailbox that is not there and at an address of none', async () => {
+  const page = await site.openAs(site.people.alice);
+  for (const id of [ABSENT, 'nothing']) {
+    await page.goto(`${site.url}/domains/evryfr/mailboxes/${id}`);
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  }
 });
 
 it('says of each mailbox what waits and since when, or what was refused', async () => {

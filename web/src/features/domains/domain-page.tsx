@@ -1,8 +1,9 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../kit/page/failure-notice.tsx';
+import { Fact } from '../../kit/data/fact.tsx';
 import { Loading } from '../../kit/page/loading.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
+import { ObjectFailure } from '../../kit/page/object-failure.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Tabs } from '../../kit/page/tabs.tsx';
 import { Icon } from '../../kit/text/icon.tsx';
@@ -21,13 +22,12 @@ export function DomainPage() {
   if (domain.data !== undefined && !isNotFound(domain.error)) return <DomainFrame domain={domain.data} />;
   if (domain.isPending) return <Loading />;
   return (
-    <>
-      <PageHeader
-        title={t(isNotFound(domain.error) ? 'shell.notFound.title' : 'domains.title')}
-        above={<BackLink />}
-      />
-      <FailureNotice error={domain.error} onRetry={() => void domain.refetch()} />
-    </>
+    <ObjectFailure
+      error={domain.error}
+      title={t('domains.title')}
+      above={<BackLink />}
+      onRetry={() => void domain.refetch()}
+    />
   );
 }
 
@@ -50,18 +50,9 @@ function DomainFrame({ domain }: { readonly domain: Domain }) {
       <PageHeader title={displayName} beside={<DomainStatusTag status={status} />} above={<BackLink />}>
         <p>{t(`domains.statusExplained.${status}`)}</p>
         <dl className="facts">
-          <div>
-            <dt>{t('domains.facts.role')}</dt>
-            <dd>{t(`domains.roles.${role}`)}</dd>
-          </div>
-          <div>
-            <dt>{t('domains.facts.mailboxes')}</dt>
-            <dd>{mailboxCount}</dd>
-          </div>
-          <div>
-            <dt>{t('domains.facts.support')}</dt>
-            <dd>{supportEmail}</dd>
-          </div>
+          <Fact term={t('domains.facts.role')}>{t(`domains.roles.${role}`)}</Fact>
+          <Fact term={t('domains.facts.mailboxes')}>{mailboxCount}</Fact>
+          <Fact term={t('domains.facts.support')}>{supportEmail}</Fact>
         </dl>
       </PageHeader>
       <div className="stack">

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { Loading } from '../../../kit/page/loading.tsx';
+import { ObjectFailure } from '../../../kit/page/object-failure.tsx';
 import { PageHeader } from '../../../kit/page/page-header.tsx';
 import { Icon } from '../../../kit/text/icon.tsx';
 import { isNotFound } from '../../../lib/failure.ts';
@@ -38,10 +38,12 @@ export function MailboxPage() {
     if (error === null) return <Loading />;
     const retry = () => void Promise.all([domain.refetch(), mailbox.refetch()]);
     return (
-      <>
-        <PageHeader title={t(isNotFound(error) ? 'shell.notFound.title' : 'mailboxes.title')} above={above} />
-        <FailureNotice error={error} onRetry={isNotFound(error) ? undefined : retry} />
-      </>
+      <ObjectFailure
+        error={error}
+        title={t('mailboxes.title')}
+        above={above}
+        onRetry={isNotFound(error) ? undefined : retry}
+      />
     );
   }
   const shown = { domain: domain.data, mailbox: mailbox.data };
