@@ -72,6 +72,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 export const isSignedOut = (error: unknown): boolean => failureOf(error).httpStatus === 401;
+export const isForbidden = (error: unknown): boolean => failureOf(error).httpStatus === 403;
 export const isNotFound = (error: unknown): boolean => failureOf(error).httpStatus === 404;
 
 /** Whether another try may succeed: nothing came back, or another system is down. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../i18n/failure-text.ts';
-import { failureOf } from '../../lib/failure.ts';
+import { failureOf, isForbidden } from '../../lib/failure.ts';
 import { Button } from '../action/button.tsx';
 import { CopyButton } from '../action/copy-button.tsx';
 import { Notice } from './notice.tsx';
@@ -8,7 +8,7 @@ import { Notice } from './notice.tsx';
 type Props = {
   readonly error: unknown;
   readonly title?: string;
-  /** Asks again, where another try may help. */
+  /** Asks again, where another try may help: not what the person may not see. */
   readonly onRetry?: (() => void) | undefined;
 };
 
@@ -32,7 +32,7 @@ export function FailureNotice({ error, title, onRetry }: Props) {
           <CopyButton text={failure.requestId} label={t('kit.copyRequestId')} />
         </p>
       )}
-      {onRetry === undefined ? null : (
+      {onRetry === undefined || isForbidden(error) ? null : (
         <Button size="small" variant="secondary" onClick={onRetry}>
           {t('kit.retry')}
         </Button>
