@@ -56,16 +56,18 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
   },
   organization: async () =>
     (await import('./command-line/organization-command.ts')).makeOrganizationCommand(onInstallation),
-  user: async () => (await import('./command-line/user-command.ts')).makeUserCommand(onStorage),
+  user: async () => (await import('./command-line/people/user-command.ts')).makeUserCommand(onStorage),
   'first-staff': async () =>
-    (await import('./command-line/first-staff-command.ts')).makeFirstStaffCommand(onStorage),
+    (await import('./command-line/people/first-staff-command.ts')).makeFirstStaffCommand(onStorage),
+  sessions: async () =>
+    (await import('./command-line/people/sessions-command.ts')).makeSessionsCommand(onStorage),
   'mail-domain': async () =>
     (await import('./command-line/mail-domain-command.ts')).makeMailDomainCommand(onInstallation),
   'second-factor': async () =>
     (await import('./command-line/second-factor/second-factor-command.ts')).makeSecondFactorCommand(
       onInstallation,
     ),
-  mails: async () => (await import('./command-line/mails-command.ts')).makeMailsCommand(onStorage),
+  mails: async () => (await import('./command-line/mail/mails-command.ts')).makeMailsCommand(onStorage),
   jobs: async () => {
     const { makeJobsCommand } = await import('./command-line/jobs-command.ts');
     const { onDatabaseOf } = await import('./command-line/on-database-of.ts');

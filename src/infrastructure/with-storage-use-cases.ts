@@ -21,6 +21,12 @@ import {
   makeWaiveLevel,
   makeWithdrawLevelWaiver,
 } from '../application/people/sign-in/level/waive-level.ts';
+import {
+  makeEndAllSessions,
+  makeEndSession,
+  makeEndSessionsOf,
+  makeListSessions,
+} from '../application/people/sign-in/manage-sessions.ts';
 import type { SignInLevels } from '../domain/people/sign-in-level.ts';
 import { openCommandPool } from './command-line/open-command-pool.ts';
 import { loadUserSettings } from './config/command-settings.ts';
@@ -44,6 +50,10 @@ const useCasesOn = (
     nameFirstStaff: makeNameFirstStaff(given),
     withdrawFirstStaff: makeWithdrawFirstStaff(given),
     listFirstStaff: makeListFirstStaff(given),
+    listSessions: makeListSessions(given),
+    endSession: makeEndSession(given),
+    endSessionsOf: makeEndSessionsOf(given),
+    endAllSessions: makeEndAllSessions(given),
     listUnsentMails: makeListUnsentMails({ outgoingMailQueries: new PgOutgoingMailQueries(pool) }),
     sendMailAgain: makeSendMailAgain(given),
   };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
-import { makeFirstStaffCommand } from '../../src/infrastructure/command-line/first-staff-command.ts';
+import { makeFirstStaffCommand } from '../../src/infrastructure/command-line/people/first-staff-command.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
-import { makeMailsCommand } from '../../src/infrastructure/command-line/mails-command.ts';
+import { makeMailsCommand } from '../../src/infrastructure/command-line/mail/mails-command.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { CREATED_AT, minutesLater } from '../builders/moments.ts';
 import { onTestDatabase } from './on-test-database.ts';

@@ -49,5 +49,19 @@ export function onTestDatabase(make: Make, environment: Readonly<Record<string, 
       );
       return rows;
     },
+    /** The entries of an action with their object and details, oldest first. */
+    entries: async (action: string) => {
+      const { rows } = await database.pool.query<{
+        object: string;
+        via: string;
+        actor: string | null;
+        details: Record<string, unknown>;
+      }>(
+        `SELECT object_id AS object, via, actor_id AS actor, details FROM audit_entry WHERE action = $1
+          ORDER BY occurred_at, id`,
+        [action],
+      );
+      return rows;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { makeUserCommand } from '../../src/infrastructure/command-line/user-command.ts';
+import { makeUserCommand } from '../../src/infrastructure/command-line/people/user-command.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';

@@ -296,6 +296,80 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await alive([first, second, foreign])).toEqual([second, foreign]);
     });
 
+    it('lists the sessions of people that live, page by page, by names that open none', async () => {
+      const address = '192.0.2.7';
+      const told = { data: { ...data, address, acr: 'eidas2' }, expiresAt, seenAt: minutesLater(2) };
+      const last = await sessions.create({ ...told, owner: ownedBy() });
+      const first = await create(ownedBy(other), minutesLater(30));
+      const same = [await create(ownedBy(), minutesLater(40)), await create(ownedBy(), minutesLater(40))];
+      await create(ownedBy(), minutesLater(0));
+      await create();
+      const page = (given: Partial<Parameters<typeof sessions.pageOf>[2]> = {}, userId?: User['id']) =>
+        sessions.pageOf({ userId }, now, {
+          number: 1,
+          size: 100,
+          order: [{ field: 'expires_at', descending: false }],
+          ...given,
+        });
+      const ids = async (...asked: Parameters<typeof page>) => (await page(...asked)).map(({ id }) => id);
+      const between = same.map((key) => sessions.idOf(key)).sort();
+      const all = [sessions.idOf(first), ...between, sessions.idOf(last)];
+      expect(await ids()).toEqual(all);
+      const { id, email, emailVerified, name: called } = user;
+      expect((await page()).at(-1)).toEqual({
+        id: sessions.idOf(last),
+        address,
+        acr: 'eidas2',
+        expiresAt,
+        lastSeenAt: minutesLater(2),
+        user: { id, email, emailVerified, name: called },
+      });
+      expect((await page())[0]).toMatchObject({ address: null, acr: null, lastSeenAt: undefined });
+      const behind = (index: number) => ({ key: minutesLater(40), id: between[index] ?? '' });
+      expect(await ids({ size: 1, after: behind(0) })).toEqual([between[1]]);
+      expect(await ids({ after: behind(1) })).toEqual([sessions.idOf(last)]);
+      expect(await ids({}, other.id)).toEqual([sessions.idOf(first)]);
+      expect(await ids({}, newId())).toEqual([]);
+    });
+
+    it('ends a session by its name with a transaction, and tells whose it was', async () => {
+      const [mine, others, visitor] = [await create(ownedBy()), await create(ownedBy(other)), await create()];
+      const end = (key: string) => unitOfWork.run((stores) => stores.sessions.endNamed(sessions.idOf(key)));
+      expect(await end(mine)).toEqual(user);
+      expect(await end(mine)).toBeUndefined();
+      expect(await end(visitor)).toBeUndefined();
+      expect(await unitOfWork.run((stores) => stores.sessions.endNamed(mine))).toBeUndefined();
+      const failing = unitOfWork.run(async (stores) => {
+        await stores.sessions.endNamed(sessions.idOf(others));
+        throw new Error('changed its mind');
+      });
+      await expect(failing).rejects.toThrow('changed its mind');
+      expect(await alive([mine, others, visitor])).toEqual([others, visitor]);
+    });
+
+    it('ends some of all sessions of people with a transaction, and tells how many of whom', async () => {
+      const early = [
+        await create(ownedBy(), minutesLater(10)),
+        await create(ownedBy(other), minutesLater(11)),
+      ];
+      const late = [await create(ownedBy(), minutesLater(20)), await create(ownedBy(), minutesLater(21))];
+      const kept = [await create(ownedBy(), minutesLater(31)), await create(undefined, minutesLater(5))];
+      const end = async (limit: number) => {
+        const ended = await unitOfWork.run((stores) => stores.sessions.endSome(minutesLater(30), limit));
+        return new Map(ended.map((one) => [one.user.id, one.sessions]));
+      };
+      expect(await end(3)).toEqual(
+        new Map([
+          [user.id, 2],
+          [other.id, 1],
+        ]),
+      );
+      expect(await alive([...early, ...late, ...kept])).toEqual([late[1], ...kept]);
+      expect(await end(3)).toEqual(new Map([[user.id, 1]]));
+      expect(await end(3)).toEqual(new Map());
+      expect(await alive([...late, ...kept])).toEqual(kept);
+    });
+
     it('ends all sessions of an account but one', async () => {
       const [kept, ...ended] = [await create(ownedBy()), await create(ownedBy()), await create(ownedBy())];
       const others = [await create(ownedBy(other)), await create()];

@@ -1,5 +1,6 @@
 import type { User } from '../../domain/people/user.ts';
 import type { MailboxId, UserId } from '../../domain/shared/ids.ts';
+import type { CursorRequest } from '../shared/page.ts';
 
 /** A sign-in that was started and has not ended. */
 export type PendingSignIn = Readonly<{
@@ -67,6 +68,10 @@ export type OwnSession = Readonly<{
   lastSeenAt: Date | undefined;
 }>;
 
+/** A session as operators see it; `acr` is the level that the sign-in told. */
+export type PersonSession = OwnSession &
+  Readonly<{ acr: string | null; user: Pick<User, 'id' | 'email' | 'emailVerified' | 'name'> }>;
+
 /** Browser sessions. A `key` is a secret: it is sent in the cookie only. */
 export interface SessionStore {
   /** Starts a session under a fresh key. */
@@ -92,6 +97,12 @@ export interface SessionStore {
   idOf(key: string): string;
   /** The sessions of an account that live at `now`, the one that ends last first: `MOST_OWN_SESSIONS` at most. */
   listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]>;
+  /** A page of the sessions of people that live at `now`, or of one person. */
+  pageOf(
+    filter: Readonly<{ userId?: UserId | undefined }>,
+    now: Date,
+    request: CursorRequest<'expires_at'>,
+  ): Promise<readonly PersonSession[]>;
   /** Ends one session of an account; false when it has no such session. */
   endOf(userId: UserId, id: string): Promise<boolean>;
   /** Ends all sessions of an account but the one of that key; returns how many. */

@@ -33,6 +33,12 @@ export function userManagement(manager: UserManager, managed: Managed): UserMana
   return { changeActivity, changeStaff, changeSuperuser, changeOrganization: changeActivity };
 }
 
+/** Only operators see and end sessions of others. @throws DomainError `user.action_forbidden` */
+export function ensureMayManageSessions({ userId, isSuperuser }: UserManager): void {
+  if (userId === null && isSuperuser) return;
+  throw new DomainError('user.action_forbidden', 'Only operators manage sessions, at the command line');
+}
+
 const managesAccounts = ({ isStaff, isSuperuser }: UserManager): boolean => isStaff || isSuperuser;
 
 /** Only managers may read accounts of every organization. @throws DomainError `user.action_forbidden` */

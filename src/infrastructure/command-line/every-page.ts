@@ -1,4 +1,4 @@
-import type { CursorRequest, Page, PagePosition } from '../../application/shared/page.ts';
+import type { CursorRequest, PagePosition } from '../../application/shared/page.ts';
 import { isOutputRead } from './output/standard-output.ts';
 
 const PAGE_SIZE = 100;
@@ -9,7 +9,7 @@ const PAGE_SIZE = 100;
  */
 export async function* everyPage<Field extends string, Item>(
   field: Field,
-  ask: (request: CursorRequest<Field>) => Promise<Page<Item>>,
+  ask: (request: CursorRequest<Field>) => Promise<Readonly<{ items: readonly Item[] }>>,
   positionOf: (item: Item) => PagePosition,
 ): AsyncGenerator<Item, void> {
   const order = [{ field, descending: false }];

@@ -7,10 +7,10 @@ import {
   type QueuedJob,
 } from '../../adapters/postgres/jobs/pg-queued-jobs.ts';
 import { systemClock } from '../../adapters/system/system.ts';
-import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { scrubText } from '../observability/scrub-text.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
+import { readReason } from './read-reason.ts';
 
 type Options = {
   /** Runs a subcommand on the database. */
@@ -25,15 +25,6 @@ const addId = (text: string, ids: readonly string[] = []): string[] => {
   if (!JOB_ID.test(text))
     throw new InvalidArgumentError('Not the id of a job, as `regie jobs list` shows it.');
   return [...ids, text];
-};
-
-const REASON_MAX_LENGTH = 500;
-
-/** What the audit log keeps. */
-const readReason = (text: string): string => {
-  if (text.trim() === '' || isLongerThan(text, REASON_MAX_LENGTH))
-    throw new InvalidArgumentError(`A reason has 1 to ${REASON_MAX_LENGTH} characters.`);
-  return text.trim();
 };
 
 /** The first line of an error, without what looks secret. */

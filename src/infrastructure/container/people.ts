@@ -37,6 +37,12 @@ import {
   makeWithdrawLevelWaiver,
 } from '../../application/people/sign-in/level/waive-level.ts';
 import {
+  makeEndAllSessions,
+  makeEndSession,
+  makeEndSessionsOf,
+  makeListSessions,
+} from '../../application/people/sign-in/manage-sessions.ts';
+import {
   makeEndOtherSessions,
   makeEndOwnSession,
   makeListOwnSessions,
@@ -87,6 +93,10 @@ export const people = area('People', (given) => {
       listOwnSessions: makeListOwnSessions(given),
       endOwnSession: makeEndOwnSession(given),
       endOtherSessions: makeEndOtherSessions(given),
+      listSessions: makeListSessions(given),
+      endSession: makeEndSession(given),
+      endSessionsOf: makeEndSessionsOf(given),
+      endAllSessions: makeEndAllSessions(given),
 
       getMe: makeGetMe(given),
       listOwnRoles: makeListOwnRoles(given),

@@ -1,15 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   MOST_OWN_SESSIONS,
   type OwnSession,
+  type PersonSession,
   type Session,
   type SessionData,
   type SessionOwner,
   type SessionStore,
 } from '../../../application/people/session-store.ts';
+import type { CursorRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
 import { administers } from './administers.ts';
+import { sessionId } from './session-id.ts';
 
 const KEY_BYTES = 32;
 
@@ -78,7 +82,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   idOf(key: string): string {
-    return createHash('sha256').update(key).digest('hex');
+    return sessionId(key);
   }
 
   async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
@@ -89,6 +93,21 @@ export class MemorySessionStore implements SessionStore {
       .filter(({ expiresAt }) => expiresAt > now)
       .sort((a, b) => b.expiresAt.getTime() - a.expiresAt.getTime() || (a.id < b.id ? -1 : 1))
       .slice(0, MOST_OWN_SESSIONS);
+  }
+
+  async pageOf(
+    { userId }: Readonly<{ userId?: UserId | undefined }>,
+    now: Date,
+    request: CursorRequest<'expires_at'>,
+  ): Promise<readonly PersonSession[]> {
+    const living = [...this.store.sessions].flatMap(([key, { owner, data, expiresAt, lastSeenAt }]) => {
+      const user = owner && this.store.tables.users.find(owner.userId);
+      if (!user || expiresAt <= now || (userId !== undefined && user.id !== userId)) return [];
+      const { id, email, emailVerified, name } = user;
+      const told = { address: data.address ?? null, acr: data.acr ?? null, expiresAt, lastSeenAt };
+      return [structuredClone({ ...told, id: this.idOf(key), user: { id, email, emailVerified, name } })];
+    });
+    return pageOf(living, request, { expires_at: ({ expiresAt }) => expiresAt }).items;
   }
 
   async endOf(userId: UserId, id: string): Promise<boolean> {

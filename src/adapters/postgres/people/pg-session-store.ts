@@ -2,17 +2,21 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   MOST_OWN_SESSIONS,
   type OwnSession,
+  type PersonSession,
   type Session,
   type SessionData,
   type SessionOwner,
   type SessionStore,
 } from '../../../application/people/session-store.ts';
+import type { CursorRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
-import type { Queryable } from '../engine/sql.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 import { ADMINISTERS } from './administers.ts';
-import { WHOLE_USER, type WholeUserRow } from './user-table.ts';
+import { SESSION_ID } from './session-id.ts';
+import { USER, WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
 type Row = {
   key_hash: Buffer;
@@ -22,17 +26,30 @@ type Row = {
   administers?: boolean;
 } & (WholeUserRow | { user_id: null });
 
+type PersonRow = OwnRow & { acr: string | null } & Pick<
+    WholeUserRow,
+    'user_id' | 'user_email' | 'user_emailVerified' | 'user_name'
+  >;
 type OwnRow = { id: string; address: string | null; expires_at: Date; last_seen_at: Date | null };
 
 const KEY_BYTES = 32;
-/** Names a row without telling its `key_hash`, which stays between us and the database. */
-const PUBLIC_ID = "encode(sha256(s.key_hash), 'hex')";
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+const ORDER = { expires_at: 's.expires_at' } as const;
 
 const PURGE_SESSIONS = `DELETE FROM session WHERE key_hash IN (
   SELECT s.key_hash FROM session s WHERE s.expires_at <= $1 LIMIT $2)`;
 const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
   SELECT t.jti FROM processed_logout_token t WHERE t.expires_at <= $1 LIMIT $2)`;
+
+const OWNER = USER.beside('user_', ['id', 'email', 'emailVerified', 'name']);
+
+const toOwn = ({ id, address, expires_at: expiresAt, last_seen_at: seen }: OwnRow): OwnSession => ({
+  id,
+  address,
+  expiresAt,
+  lastSeenAt: seen ?? undefined,
+});
 
 /**
  * Sessions by the SHA-256 of their key. Look-ups that arrive while one is under way are combined into the next
@@ -127,21 +144,39 @@ export class PgSessionStore implements SessionStore {
 
   async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
     const { rows } = await this.db.query<OwnRow>(
-      `SELECT ${PUBLIC_ID} AS id, s.data ->> 'address' AS address, s.expires_at, s.last_seen_at
+      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.expires_at, s.last_seen_at
          FROM session s WHERE s.user_id = $1 AND s.expires_at > $2 ORDER BY s.expires_at DESC, id LIMIT $3`,
       [userId, now, MOST_OWN_SESSIONS],
     );
-    return rows.map(({ id, address, expires_at: expiresAt, last_seen_at: seen }) => ({
-      id,
-      address,
-      expiresAt,
-      lastSeenAt: seen ?? undefined,
-    }));
+    return rows.map(toOwn);
+  }
+
+  async pageOf(
+    { userId }: Readonly<{ userId?: UserId | undefined }>,
+    now: Date,
+    request: CursorRequest<'expires_at'>,
+  ): Promise<readonly PersonSession[]> {
+    const { number, size, order } = request;
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = [
+      `s.expires_at > ${place(now)}`,
+      ...(userId === undefined ? [] : [`s.user_id = ${place(userId)}`]),
+      ...afterPosition(request, ORDER, SESSION_ID, place),
+    ];
+    const { rows } = await this.db.query<PersonRow>(
+      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.data ->> 'acr' AS acr, s.expires_at, s.last_seen_at,
+              ${OWNER.columns}
+         FROM session s JOIN user_account u ON u.id = s.user_id WHERE ${conditions.join(' AND ')}
+        ORDER BY ${orderBy(order, ORDER, SESSION_ID)} LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
+    );
+    return rows.map((row) => ({ ...toOwn(row), acr: row.acr, user: OWNER.of(row) }));
   }
 
   async endOf(userId: UserId, id: string): Promise<boolean> {
     const { rowCount } = await this.db.query(
-      `DELETE FROM session s WHERE s.user_id = $1 AND ${PUBLIC_ID} = $2`,
+      `DELETE FROM session s WHERE s.user_id = $1 AND ${SESSION_ID} = $2`,
       [userId, id],
     );
     return rowCount === 1;

@@ -34,6 +34,7 @@ export class SealedSessionStore implements SessionStore {
   destroy: SessionStore['destroy'] = (key) => this.#sessions.destroy(key);
   idOf: SessionStore['idOf'] = (key) => this.#sessions.idOf(key);
   listOf: SessionStore['listOf'] = (userId, now) => this.#sessions.listOf(userId, now);
+  pageOf: SessionStore['pageOf'] = (filter, now, request) => this.#sessions.pageOf(filter, now, request);
   endOf: SessionStore['endOf'] = (userId, id) => this.#sessions.endOf(userId, id);
   endOthersOf: SessionStore['endOthersOf'] = (userId, key) => this.#sessions.endOthersOf(userId, key);
   destroyOf: SessionStore['destroyOf'] = (target) => this.#sessions.destroyOf(target);

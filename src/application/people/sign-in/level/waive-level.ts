@@ -8,9 +8,9 @@ import {
 import type { User } from '../../../../domain/people/user.ts';
 import { ensureMayReadAccounts, type UserManager } from '../../../../domain/people/user-management.ts';
 import { DomainError } from '../../../../domain/shared/errors.ts';
-import type { UserId } from '../../../../domain/shared/ids.ts';
 import type { Clock } from '../../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../../unit-of-work.ts';
+import { accountNamed, accountsNamed, type NamedPerson } from '../../named-account.ts';
 import { ownAuditSubject } from '../../own-audit-subject.ts';
 
 type Deps = {
@@ -18,30 +18,6 @@ type Deps = {
   clock: Clock;
 };
 type Operator = AuditAuthor & UserManager;
-
-/** A person by the id of their account, or by their verified address. */
-export type NamedPerson = Readonly<{ id: UserId } | { email: string }>;
-
-const accountsNamed = async (
-  { users }: Pick<Repositories, 'users'>,
-  person: NamedPerson,
-): Promise<readonly User[]> => {
-  if (!('id' in person)) return users.listByEmail(person.email);
-  const user = await users.find(person.id);
-  return user ? [user] : [];
-};
-
-/**
- * The one active account that is named.
- *
- * @throws DomainError `user.not_found`; `request.invalid` where several accounts have the address
- */
-async function named(stores: Pick<Repositories, 'users'>, person: NamedPerson): Promise<User> {
-  const [user, another] = (await accountsNamed(stores, person)).filter(({ isActive }) => isActive);
-  if (another) throw new DomainError('request.invalid', 'Several accounts have this address: give an id');
-  if (!user) throw new DomainError('user.not_found', 'No active account is named so');
-  return user;
-}
 
 const entry = (user: User, at: Date, action: AuditAction, details: AuditDetails) => ({
   ...ownAuditSubject(user, at),
@@ -65,7 +41,7 @@ export const makeWaiveLevel =
   async (by, person, { seconds, reason }) => {
     ensureMayWaiveLevels(by);
     return unitOfWork.run(async (stores) => {
-      const user = await named(stores, person);
+      const user = await accountNamed(stores, person, { isActive: true });
       const now = clock.now();
       const waiver = newLevelWaiver({ userId: user.id, seconds, reason }, now);
       await stores.levelWaivers.put(waiver);
@@ -88,7 +64,7 @@ export const makeWithdrawLevelWaiver =
   async (by, person) => {
     ensureMayWaiveLevels(by);
     return unitOfWork.run(async (stores) => {
-      const user = await named(stores, person);
+      const user = await accountNamed(stores, person, { isActive: true });
       await stores.levelWaivers.take(user.id);
       const sessionsEnded = await stores.sessions.endAllOf(user.id);
       await stores.audit.append(

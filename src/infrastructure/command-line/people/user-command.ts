@@ -1,17 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { NamedPerson } from '../../application/people/sign-in/level/waive-level.ts';
-import type { LevelWaiver } from '../../domain/people/level-waiver.ts';
-import type { User } from '../../domain/people/user.ts';
-import type { UserFlags } from '../../domain/people/user-management.ts';
-import { isEmailAddress } from '../../domain/shared/email-address.ts';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import { secondsOf } from '../config/values/duration.ts';
-import type { PeopleUseCases } from '../container/people.ts';
-import { parseUuid } from '../rest/wire/uuid.ts';
-import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { byCreation, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
-import { readId } from './read-id.ts';
+import type { NamedPerson } from '../../../application/people/named-account.ts';
+import type { LevelWaiver } from '../../../domain/people/level-waiver.ts';
+import type { User } from '../../../domain/people/user.ts';
+import type { UserFlags } from '../../../domain/people/user-management.ts';
+import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import { secondsOf } from '../../config/values/duration.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
+import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { byCreation, everyPage } from '../every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
+import { readId } from '../read-id.ts';
+import { readPerson } from './read-person.ts';
 
 /** An operator can read the database's password: there is no role to check. */
 const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
@@ -84,15 +83,6 @@ type Filters = {
 type Flags = { active?: boolean; staff?: boolean; superuser?: boolean };
 
 const ACCOUNT = 'its id, or its verified e-mail address';
-
-/** @throws InvalidArgumentError */
-function readPerson(text: string): NamedPerson {
-  const id = parseUuid(text);
-  if (id !== undefined) return { id: readId<UserId>(text) };
-  const email = text.trim();
-  if (isEmailAddress(email)) return { email };
-  throw new InvalidArgumentError('Neither an id nor an e-mail address.');
-}
 
 /** A duration in seconds. @throws InvalidArgumentError */
 function readDuration(text: string): number {

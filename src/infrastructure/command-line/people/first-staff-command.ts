@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { FirstStaff } from '../../domain/people/first-staff.ts';
-import { isEmailAddress } from '../../domain/shared/email-address.ts';
-import type { PeopleUseCases } from '../container/people.ts';
-import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
+import type { FirstStaff } from '../../../domain/people/first-staff.ts';
+import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
+import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
 
 /** An operator can read the database's password: there is no role to check. */
 const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };

@@ -1,17 +1,17 @@
 import { Command, Option } from 'commander';
-import type { UnsentMailManager } from '../../application/notification/manage-unsent-mails.ts';
+import type { UnsentMailManager } from '../../../application/notification/manage-unsent-mails.ts';
 import {
   UNSENT_MAIL_STATUSES,
   type UnsentMailStatus,
   type UnsentMailView,
-} from '../../application/notification/outgoing-mail-queries.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
-import type { OutgoingMailId } from '../../domain/shared/ids.ts';
-import type { NotificationUseCases } from '../container/notifications.ts';
-import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { byCreation, everyPage } from './every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
-import { readId } from './read-id.ts';
+} from '../../../application/notification/outgoing-mail-queries.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
+import type { NotificationUseCases } from '../../container/notifications.ts';
+import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { byCreation, everyPage } from '../every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
+import { readId } from '../read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */
 const OPERATOR: UnsentMailManager = { ...BY_COMMAND_LINE, isStaff: true };
