@@ -21,4 +21,5 @@ ENV NODE_COMPILE_CACHE=/tmp/regie-compiled
 RUN node dist/infrastructure/main.js --version
 EXPOSE 8071
 # Not through npm, which would keep SIGTERM to itself.
-CMD ["node", "dist/infrastructure/main.js"]
+ENTRYPOINT ["node", "dist/infrastructure/main.js"]
+CMD ["start"]

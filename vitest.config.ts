@@ -41,7 +41,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/system/**', 'tests/browser/**', 'tests/console/**', ...OWN_PROCESS],
+          exclude: [
+            'tests/system/**',
+            'tests/browser/**',
+            'tests/chart/**',
+            'tests/console/**',
+            ...OWN_PROCESS,
+          ],
           globalSetup: ['tests/support/database-server.ts'],
           // To load the application anew for each file would take longer than most files.
           isolate: false,
@@ -70,6 +76,17 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           // Each file has a browser of its own.
+          maxWorkers: WORKERS,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chart',
+          include: ['tests/chart/**/*.test.ts'],
+          globalSetup: ['tests/chart/tools.ts'],
           maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,

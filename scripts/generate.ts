@@ -3,11 +3,13 @@
  * ones and fails. To add one, put a `GeneratedFile` in a file of `generators/` and list it here.
  */
 import { fileURLToPath } from 'node:url';
+import { chartVariables } from './generators/chart/chart-variables.ts';
+import { valuesSchema } from './generators/chart/values-schema.ts';
 import { envExample } from './generators/env-example.ts';
 import { type GeneratedFile, staleFiles, writeFiles } from './generators/generated-file.ts';
 import { ensureCompiledMails } from './mails/ensure-compiled-mails.ts';
 
-const FILES: readonly GeneratedFile[] = [envExample];
+const FILES: readonly GeneratedFile[] = [envExample, chartVariables, valuesSchema];
 
 await ensureCompiledMails();
 const root = fileURLToPath(new URL('..', import.meta.url));

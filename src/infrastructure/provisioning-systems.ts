@@ -52,6 +52,7 @@ const dimail = system({
     MAIL_PROVISIONING_API_URL: requiredBaseUrl({
       description: 'dimail',
       development: 'http://localhost:8001',
+      calls: 'mailService',
     }),
     MAIL_PROVISIONING_API_CREDENTIALS: basicCredentials({
       description: 'Base64 of `user:password` at dimail',

@@ -5,6 +5,8 @@ import { webhookReach } from './webhook-reach.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const DATABASE = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD'] as const;
+/** The variables that `migrate` reads. */
+export const MIGRATION_VARIABLES = [...DATABASE, 'DATABASE_SESSION_URL'] as const;
 const STORAGE = [...DATABASE, 'REGIE_SECRET_KEY', 'REGIE_SECRET_KEY_FALLBACKS'] as const;
 
 /**
@@ -22,7 +24,7 @@ export const loadDatabaseSettings = (variables: Variables = process.env) => ({
  * @throws ConfigurationError about the variables of the database
  */
 export function loadMigrationSettings(variables: Variables = process.env) {
-  const env = readVariables(variables, [...DATABASE, 'DATABASE_SESSION_URL']);
+  const env = readVariables(variables, MIGRATION_VARIABLES);
   return { database: { url: env.DATABASE_SESSION_URL ?? databaseUrl(env) } };
 }
 

@@ -15,15 +15,42 @@ export type VariableMeta = Readonly<{
   otherwise?: string;
   /** Why the address must be `https:` except in development; absent where it need not be. */
   httpsElsewhere?: string;
+  /** The system that our processes call at this address; absent where it is none, or only browsers go there. */
+  calls?: CalledSystem;
 }>;
 
+/** Systems that our processes call, by whose names a firewall lets them through. */
+export const CALLED_SYSTEMS = [
+  'ourselves',
+  'database',
+  'identityProvider',
+  'mailService',
+  'mailServer',
+  'directory',
+  'matrix',
+  'errorTracker',
+] as const;
+export type CalledSystem = (typeof CALLED_SYSTEMS)[number];
+
+/** What a value may be where it is no free text: true or false, a number in a range, or one of several. */
+export type ValueForm =
+  | Readonly<{ kind: 'flag' }>
+  | Readonly<{ kind: 'number'; min: number; max: number; whole: boolean }>
+  | Readonly<{ kind: 'choice'; values: readonly string[] }>;
+
 /** A declared variable, with the text of its default, if it has one. */
-export type DeclaredVariable = VariableMeta & Readonly<{ fallback?: string | undefined }>;
+export type DeclaredVariable = VariableMeta &
+  Readonly<{ fallback?: string | undefined; form?: ValueForm | undefined }>;
 
 export const variables = z.registry<DeclaredVariable>();
 
-const declare = <T extends z.ZodType>(schema: T, meta: VariableMeta, fallback?: string): T => {
-  variables.add(schema, { ...meta, fallback });
+const declare = <T extends z.ZodType>(
+  schema: T,
+  meta: VariableMeta,
+  fallback?: string,
+  form?: ValueForm,
+): T => {
+  variables.add(schema, { ...meta, fallback, form });
   return schema;
 };
 
@@ -77,6 +104,7 @@ export const flag = (fallback: boolean, meta: VariableMeta) =>
       .transform((written) => TRUE.includes(written)),
     meta,
     String(fallback),
+    { kind: 'flag' },
   );
 
 type Range = readonly [min: number, max: number];
@@ -84,8 +112,15 @@ type Range = readonly [min: number, max: number];
 const within = ([min, max]: Range) =>
   z.coerce.number('must be a number').min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
 
+const numberForm = ([min, max]: Range, whole: boolean): ValueForm => ({ kind: 'number', min, max, whole });
+
 export const number = (fallback: number, range: Range, meta: VariableMeta) =>
-  declare(z.preprocess(unset, within(range).default(fallback)), meta, String(fallback));
+  declare(
+    z.preprocess(unset, within(range).default(fallback)),
+    meta,
+    String(fallback),
+    numberForm(range, false),
+  );
 
 /** A whole number. */
 export const count = (fallback: number, range: Range, meta: VariableMeta) =>
@@ -93,19 +128,24 @@ export const count = (fallback: number, range: Range, meta: VariableMeta) =>
     z.preprocess(unset, within(range).int('must be a whole number').default(fallback)),
     meta,
     String(fallback),
+    numberForm(range, true),
   );
 
 export const choice = <const Values extends readonly [string, ...string[]]>(
   values: Values,
   fallback: Values[number],
   meta: VariableMeta,
-) => declare(z.preprocess(unset, z.enum(values).default(fallback as never)), meta, fallback);
+) =>
+  declare(z.preprocess(unset, z.enum(values).default(fallback as never)), meta, fallback, {
+    kind: 'choice',
+    values,
+  });
 
 /** One of `values`, or nothing. */
 export const optionalChoice = <const Values extends readonly [string, ...string[]]>(
   values: Values,
   meta: VariableMeta,
-) => declare(z.preprocess(unset, z.enum(values).optional()), meta);
+) => declare(z.preprocess(unset, z.enum(values).optional()), meta, undefined, { kind: 'choice', values });
 
 /** Parses with a function; the messages of its errors are the problems reported. */
 const reading =

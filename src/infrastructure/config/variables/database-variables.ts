@@ -8,16 +8,19 @@ export const DATABASE_VARIABLES = {
     description: 'PostgreSQL, as postgres://user:password@host:port/name',
     otherwise: 'it is made of the next five, and anywhere but in dev DB_HOST is required',
     secret: true,
+    calls: 'database',
   }),
   DATABASE_SESSION_URL: databaseAddress({
     description:
       'PostgreSQL again, by an address that keeps sessions, for locks and waking, where DATABASE_URL leads through a pooler in transaction mode (PgBouncer 1.21 or later, with max_prepared_statements)',
     otherwise: 'DATABASE_URL keeps sessions itself',
     secret: true,
+    calls: 'database',
   }),
   DB_HOST: databaseHost('localhost', {
     description:
       'Machine of the database, or folder of its socket; used with the other DB_… variables when DATABASE_URL is not set, and required then anywhere but in dev',
+    calls: 'database',
   }),
   DB_PORT: count(5432, [1, 65_535], { description: 'Port of the database' }),
   DB_NAME: text('people', { description: 'Name of the database' }),

@@ -28,7 +28,8 @@ const SEE_AUTHORIZATION_ENDPOINT = {
   description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT',
   otherwise: 'the issuer is asked',
   httpsElsewhere: OVER_HTTP,
-};
+  calls: 'identityProvider',
+} as const;
 
 /** Variables of the provider at which people sign in, and of what its claims become. */
 export const IDENTITY_PROVIDER_VARIABLES = {
@@ -36,6 +37,7 @@ export const IDENTITY_PROVIDER_VARIABLES = {
     description: 'Issuer of the identity provider, exactly as it names itself',
     development: 'http://localhost:8083',
     httpsElsewhere: OVER_HTTP,
+    calls: 'identityProvider',
   }),
   OIDC_OP_AUTHORIZATION_ENDPOINT: optionalUrl({
     description: 'With the next three: endpoints to use instead of those the issuer announces',
@@ -89,6 +91,7 @@ export const IDENTITY_PROVIDER_VARIABLES = {
     description:
       'Proxy to the identity provider, for sign-in and introspection: http://user:password@proxy.example.fr:3128',
     secret: true,
+    calls: 'identityProvider',
   }),
   OIDC_VERIFY_SSL: flag(true, {
     description: 'Verify certificates of the identity provider; never turn it off in production',

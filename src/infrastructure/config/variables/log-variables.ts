@@ -6,5 +6,9 @@ export const LOG_VARIABLES = {
   LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {
     description: 'Least severe log line written',
   }),
-  SENTRY_DSN: errorTrackerAddress({ description: 'Where errors are reported', secret: true }),
+  SENTRY_DSN: errorTrackerAddress({
+    description: 'Where errors are reported',
+    secret: true,
+    calls: 'errorTracker',
+  }),
 };

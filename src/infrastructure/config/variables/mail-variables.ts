@@ -7,7 +7,11 @@ import { count, flag, optional } from '../values/variable.ts';
 
 /** Variables of the mails that are sent. */
 export const MAIL_VARIABLES = {
-  DJANGO_EMAIL_HOST: hostName({ description: 'Mail server', development: 'localhost' }),
+  DJANGO_EMAIL_HOST: hostName({
+    description: 'Mail server',
+    development: 'localhost',
+    calls: 'mailServer',
+  }),
   DJANGO_EMAIL_PORT: count(25, [1, 65_535], { description: 'Its port', development: '1025' }),
   DJANGO_EMAIL_HOST_USER: optional({ description: 'User there' }),
   DJANGO_EMAIL_HOST_PASSWORD: optional({ description: 'Password of that user', secret: true }),

@@ -13,6 +13,7 @@ export const ORGANIZATION_VARIABLES = {
   ORGANIZATION_DIRECTORY_URL: baseUrl('https://recherche-entreprises.api.gouv.fr', {
     description: 'API that names organizations by SIRET',
     development: 'http://localhost:8085',
+    calls: 'directory',
   }),
   ORGANIZATION_DIRECTORY_REQUESTS_PER_SECOND: number(5, [1, 30], {
     description: 'Requests all processes together send there in a second',

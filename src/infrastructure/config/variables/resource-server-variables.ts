@@ -46,6 +46,7 @@ export const RESOURCE_SERVER_VARIABLES = {
     description: 'Where access tokens are asked about',
     otherwise: 'the issuer is asked',
     httpsElsewhere: 'over http whoever listens reads access tokens and our client secret',
+    calls: 'identityProvider',
   }),
   OIDC_RS_CLIENT_ID: optional({
     description:

@@ -89,6 +89,8 @@ export const SERVING_VARIABLES = {
     description: 'Public address of this application, as registered at the identity provider',
     development: 'http://localhost:8071',
     httpsElsewhere: 'requests over http are sent to https, and browsers send our cookies over https only',
+    // The end of its certificate is watched.
+    calls: 'ourselves',
   }),
   PEOPLE_BASE_URL: requiredBaseUrl({
     description:

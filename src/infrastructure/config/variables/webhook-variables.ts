@@ -24,6 +24,7 @@ export const WEBHOOK_VARIABLES = {
   }),
   MATRIX_BASE_HOME_SERVER: baseUrl('https://matrix.agent.dinum.tchap.gouv.fr', {
     description: 'Matrix server whose directory finds people by their e-mail address',
+    calls: 'matrix',
   }),
   MATRIX_BOT_ACCESS_TOKEN: optional({
     description: 'Token of the bot that enters the rooms of webhooks on the hosts below',
