@@ -18,7 +18,7 @@ import { securityHeaders } from './http/edge/security-headers.ts';
 import { sendJson } from './http/send-json.ts';
 import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import { makeProbes } from './observability/probes.ts';
-import { type EndedRequest, requestSummary } from './observability/request-summary.ts';
+import { type BeginTrace, type EndedRequest, requestSummary } from './observability/request-summary.ts';
 import type { VersionInfo } from './observability/version-file.ts';
 import type { ProcessRole } from './processes/process-role.ts';
 
@@ -37,6 +37,7 @@ export type EdgeDeps = {
   isEnding: () => boolean;
   /** Called once for each request. */
   onEnd?: ((ended: EndedRequest) => void) | undefined;
+  beginTrace?: BeginTrace | undefined;
 };
 
 /** Leaves a path alone, where each client of the OpenID provider says which origins may call. */
@@ -47,9 +48,10 @@ const exceptBelow =
 
 /** What every process answers, and how it logs and guards that. */
 function probing(deps: EdgeDeps): readonly RequestHandler[] {
-  const { settings, pool, logger, summaryLogger, build, role, workerHealth, isEnding, onEnd } = deps;
+  const { settings, pool, logger, summaryLogger, build, role, workerHealth, isEnding, onEnd, beginTrace } =
+    deps;
   return [
-    requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd }),
+    requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd, beginTrace }),
     securityHeaders({ strictTransport: settings.strictTransport }),
     makeProbes({
       checks: {

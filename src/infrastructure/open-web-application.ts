@@ -28,7 +28,7 @@ export async function openWebApplication(
   deps: Deps,
 ): Promise<{ listener: RequestListener; live: Pick<LiveStreams, 'close' | 'size'> }> {
   const { release, adapters, useCases, unmeasuredUseCases, ...front } = deps;
-  const { settings, build, logger, summaryLogger: _summaryLogger, onEnd: _onEnd, ...ofWarmUp } = front;
+  const { settings, build, logger } = front;
   const openidProvider =
     settings.openidProvider &&
     (await makeOpenidProvider({ ...adapters, ...useCases, settings: settings.openidProvider }));
@@ -59,7 +59,13 @@ export async function openWebApplication(
         useCases: { ...unmeasuredUseCases, throttleRequest: async () => undefined },
         sessions: { ...sessions, touch: async () => undefined, destroy: async () => undefined },
         logger: silent,
-        before: makeEdgeMiddleware({ ...ofWarmUp, settings, build, logger: silent, summaryLogger: silent }),
+        before: makeEdgeMiddleware({
+          ...front,
+          logger: silent,
+          summaryLogger: silent,
+          onEnd: undefined,
+          beginTrace: undefined,
+        }),
       }),
     base: API_BASE,
     host: new URL(settings.app.publicUrl).host,

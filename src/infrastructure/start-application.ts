@@ -19,6 +19,8 @@ import { type Measuring, startMeasuring } from './observability/metrics/measurin
 import { startMetricsServer } from './observability/metrics/start-metrics-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
 import { startErrorReporting } from './observability/start-error-reporting.ts';
+import type { TracingSettings } from './observability/tracing/start-tracing.ts';
+import type { Tracing } from './observability/tracing/tracing.ts';
 import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
 import { openWebApplication } from './open-web-application.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
@@ -93,8 +95,12 @@ export async function startApplication(settings: Settings, options: StartOptions
   ];
   try {
     const measuring = settings.metrics && startMeasuring();
+    const tracing = settings.tracing && (await openTracing(settings.tracing, { settings, release, logger }));
+    if (tracing) closing.push({ name: 'traces', stop: () => tracing.close(), timeoutMs: 6_000 });
+    for (const pool of new Set([production.pool, production.sessionPool])) tracing?.pool(pool);
     const given = { ...production.adapters, ...options.adapters };
-    const adapters = measuring?.adapters(given) ?? given;
+    const traced = tracing?.adapters(given) ?? given;
+    const adapters = measuring?.adapters(traced) ?? traced;
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
     const { port, steps, workerGivenUp } = await start({
       settings,
@@ -105,6 +111,7 @@ export async function startApplication(settings: Settings, options: StartOptions
       production,
       adapters,
       measuring,
+      tracing,
       build,
     });
     return { port, logger, steps: [...steps, ...closing], workerGivenUp };
@@ -112,6 +119,21 @@ export async function startApplication(settings: Settings, options: StartOptions
     for (const { stop } of closing) await stop();
     throw error;
   }
+}
+
+/** What traces is loaded where it is wanted alone. */
+async function openTracing(
+  tracing: TracingSettings,
+  { settings, release, logger }: Pick<Parts, 'settings' | 'release' | 'logger'>,
+): Promise<Tracing> {
+  const { startTracing } = await import('./observability/tracing/start-tracing.ts');
+  return startTracing({
+    settings: tracing,
+    environment: settings.environment,
+    release,
+    mailServiceAddress: settings.mailProvisioning.address,
+    logger,
+  });
 }
 
 type Parts = {
@@ -124,11 +146,14 @@ type Parts = {
   adapters: Adapters;
   /** Undefined where nothing is measured. */
   measuring: Measuring | undefined;
+  /** Undefined where nothing is traced. */
+  tracing: Tracing | undefined;
   build: VersionInfo | undefined;
 };
 
 async function start(parts: Parts) {
-  const { settings, role, release, logger, summaryLogger, production, adapters, measuring, build } = parts;
+  const { settings, role, release, logger, summaryLogger, production, adapters, measuring, tracing, build } =
+    parts;
   const { pool, sessionPool } = production;
   await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
@@ -152,6 +177,7 @@ async function start(parts: Parts) {
     isEnding: () => isEnding,
     workerHealth: hasJobs ? async () => jobs?.health() ?? 'ok' : undefined,
     onEnd: measuring?.onRequestEnd,
+    beginTrace: tracing?.beginRequest,
   };
   const web = answersRequests(role)
     ? await openWebApplication({ ...front, release, adapters, useCases, unmeasuredUseCases: made })
@@ -165,6 +191,7 @@ async function start(parts: Parts) {
       randomness: adapters.randomness,
       logger,
       onJobEnd: measuring?.onJobEnd,
+      aroundJob: tracing?.aroundJob,
     });
     steps.push(...jobs.steps);
   }

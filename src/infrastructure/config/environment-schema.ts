@@ -11,6 +11,7 @@ import { PAGE_VARIABLES } from './variables/page-variables.ts';
 import { REQUEST_VARIABLES } from './variables/request-variables.ts';
 import { RESOURCE_SERVER_VARIABLES } from './variables/resource-server-variables.ts';
 import { SERVING_VARIABLES } from './variables/serving-variables.ts';
+import { TRACE_VARIABLES } from './variables/trace-variables.ts';
 import { WEBHOOK_VARIABLES } from './variables/webhook-variables.ts';
 
 /** Every environment variable, in the order of `.env.example` (contract/rest-api.md 6). */
@@ -20,6 +21,7 @@ export const environmentSchema = z.object({
   ...REQUEST_VARIABLES,
   ...PAGE_VARIABLES,
   ...LOG_VARIABLES,
+  ...TRACE_VARIABLES,
   ...FEATURE_VARIABLES,
   ...IDENTITY_PROVIDER_VARIABLES,
   ...RESOURCE_SERVER_VARIABLES,

@@ -28,6 +28,7 @@ import { pageSettings } from './page-settings.ts';
 import { quotedVariables } from './quoted-variables.ts';
 import { KNOWN_VARIABLES, readEnvironment } from './read-environment.ts';
 import { servingSettings } from './serving-settings.ts';
+import { tracingSettings } from './tracing-settings.ts';
 import { unusedVariables } from './unused-variables.ts';
 import { resourceServerKeys } from './values/resource-server-keys.ts';
 import { HOST_BOUND_SESSION } from './variables/request-variables.ts';
@@ -242,6 +243,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     warmUpMs: env.WARM_UP_SECONDS * 1000,
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,
+    tracing: tracingSettings(env),
     useCases,
     app,
     identityProvider: identityProviderSettings(env, publicUrl),

@@ -9,6 +9,8 @@ import { isOutage } from '../../domain/shared/errors.ts';
 
 /** How a run of a job ended: done, to be repeated later, postponed by an outage, or failed. */
 export type JobEnd = 'done' | 'again' | 'postponed' | 'failed';
+/** Carries out a job. `traceparent`: where in a trace it was asked for (W3C Trace Context), if it was. */
+export type AroundJob = <T>(job: JobName, traceparent: unknown, work: () => Promise<T>) => Promise<T>;
 export type OnJobEnd = (job: JobName, end: JobEnd, seconds: number) => void;
 
 type Deps = {
@@ -17,13 +19,21 @@ type Deps = {
   logger: Logger;
   /** Called after each run of a job. */
   onEnd?: OnJobEnd | undefined;
+  around?: AroundJob | undefined;
 };
 
 /** Members stored beside the job; the heartbeat reports `postponed` to operators. */
-type Payload = { readonly attempt?: number; readonly postponed?: Postponed; readonly _cron?: unknown };
+type Payload = {
+  readonly attempt?: number;
+  readonly postponed?: Postponed;
+  readonly traceparent?: unknown;
+  readonly _cron?: unknown;
+};
 /** Since when, in ISO 8601, and the stable code of the outage; absent when a job is not postponed. */
 type Postponed = { readonly since: string; readonly code: string };
 type Again = { readonly retryInSeconds: number; readonly code?: string };
+
+const carryOutAlone: AroundJob = (_job, _traceparent, work) => work();
 
 const endOf = (outcome: Again | JobOutcome): JobEnd => {
   if (!outcome) return 'done';
@@ -38,7 +48,7 @@ const endOf = (outcome: Again | JobOutcome): JobEnd => {
 export function makeJobTask<Name extends JobName>(
   name: Name,
   handler: JobHandler<Name>,
-  { clock, randomness, logger, onEnd }: Deps,
+  { clock, randomness, logger, onEnd, around = carryOutAlone }: Deps,
 ): Task {
   const again = async (
     { addJob, job: { key, priority } }: JobHelpers,
@@ -84,17 +94,17 @@ export function makeJobTask<Name extends JobName>(
   };
 
   return async (stored, helpers) => {
-    const { attempt: attempts = 0, postponed, _cron, ...payload } = stored as Payload;
+    const { attempt: attempts = 0, postponed, traceparent, _cron, ...payload } = stored as Payload;
     const attempt = attempts + 1;
     const startedAt = performance.now();
     const ended = (end: JobEnd) => onEnd?.(name, end, (performance.now() - startedAt) / 1000);
-    const outcome = await carryOut({ ...payload, name } as Extract<Job, { name: Name }>, attempt).catch(
-      (error: unknown) => {
-        ended('failed');
-        throw error;
-      },
-    );
+    const job = { ...payload, name } as Extract<Job, { name: Name }>;
+    const outcome = await around(name, traceparent, () => carryOut(job, attempt)).catch((error: unknown) => {
+      ended('failed');
+      throw error;
+    });
     ended(endOf(outcome));
-    if (outcome) await again(helpers, payload, attempt, postponed, outcome);
+    const kept = traceparent === undefined ? payload : { ...payload, traceparent };
+    if (outcome) await again(helpers, kept, attempt, postponed, outcome);
   };
 }

@@ -6,7 +6,7 @@ import type { JobHandlers } from '../../application/shared/jobs/job.ts';
 import type { Logger } from '../../application/shared/logger.ts';
 import type { Randomness } from '../../application/shared/system.ts';
 import type { ShutdownStep } from '../observability/graceful-shutdown.ts';
-import type { OnJobEnd } from './job-task.ts';
+import type { AroundJob, OnJobEnd } from './job-task.ts';
 import { startWorker, type Worker } from './start-worker.ts';
 
 const RECOVERY_INTERVAL_MS = 2_000;
@@ -19,6 +19,7 @@ type Options = Readonly<{
   randomness: Randomness;
   logger: Logger;
   onJobEnd?: OnJobEnd | undefined;
+  aroundJob?: AroundJob | undefined;
 }>;
 
 export type BackgroundJobs = Readonly<{
@@ -30,7 +31,7 @@ export type BackgroundJobs = Readonly<{
 
 /** Carries out jobs in this process, and takes over those of processes that were killed. */
 export async function startBackgroundJobs(options: Options): Promise<BackgroundJobs> {
-  const { sessionPool, handlers, concurrency, randomness, logger, onJobEnd } = options;
+  const { sessionPool, handlers, concurrency, randomness, logger, onJobEnd, aroundJob } = options;
   let worker: Worker | undefined;
   const recovery = new AbandonedJobRecovery({
     pool: sessionPool,
@@ -49,6 +50,7 @@ export async function startBackgroundJobs(options: Options): Promise<BackgroundJ
     onPoolId: (id) => void recovery.hold(id),
     onPoolEnd: (id) => void recovery.letGo(id),
     onJobEnd,
+    aroundJob,
   });
   worker = started;
   recovery.start();

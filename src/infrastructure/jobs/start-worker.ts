@@ -16,7 +16,7 @@ import type { HealthCheck } from '../../application/shared/health-check.ts';
 import type { JobHandlers, JobName } from '../../application/shared/jobs/job.ts';
 import type { Logger } from '../../application/shared/logger.ts';
 import type { Clock, Randomness } from '../../application/shared/system.ts';
-import { makeJobTask, type OnJobEnd } from './job-task.ts';
+import { type AroundJob, makeJobTask, type OnJobEnd } from './job-task.ts';
 import { makeQueuePool } from './queue-pool.ts';
 import { crontab } from './schedule.ts';
 import { supervise } from './supervise-runner.ts';
@@ -45,6 +45,7 @@ type Options = {
   readonly onPoolEnd?: (id: string) => void;
   /** Called after each run of a job. */
   readonly onJobEnd?: OnJobEnd | undefined;
+  readonly aroundJob?: AroundJob | undefined;
 };
 
 export type Worker = {
@@ -63,12 +64,12 @@ export type Worker = {
 /** Starts to carry out jobs in this process, and restarts, after growing pauses, whenever that ends by itself. */
 export async function startWorker(options: Options): Promise<Worker> {
   const { pool, handlers, concurrency, clock, randomness, logger, onPoolId, onPoolEnd } = options;
-  const onEnd = options.onJobEnd;
+  const { onJobEnd: onEnd, aroundJob: around } = options;
   const { pollIntervalMs = 1_000 } = options;
   const queuePool = makeQueuePool(pool, logger);
   const running = new Set<string>();
   const taskFor = (name: JobName): Task => {
-    const task = makeJobTask(name, handlers[name] as never, { clock, randomness, logger, onEnd });
+    const task = makeJobTask(name, handlers[name] as never, { clock, randomness, logger, onEnd, around });
     return async (payload, helpers) => {
       await task(payload, helpers);
       // After a failure here, the worker does it itself, with its own retries.

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type DestinationStream, destination as fileDestination, pino } from 'pino';
 import type { LogFields, Logger } from '../../application/shared/logger.ts';
+import { traceFields } from './current-trace.ts';
 import { describeError } from './describe-error.ts';
 import type { ErrorReporter } from './error-reporter.ts';
 import { currentRequest } from './request-context.ts';
@@ -32,7 +33,7 @@ const standardOutput = () => fileDestination({ dest: 1, sync: true });
 
 /**
  * A logger that writes one mozlog line of JSON per entry: `Timestamp` (ns since 1970), `Type`, `Logger`, `Hostname`,
- * `EnvVersion`, `Severity`, `Pid` and `Fields`, where the id of the current request is added and secrets are redacted.
+ * `EnvVersion`, `Severity`, `Pid` and `Fields`, where the ids of the current request and trace are added and secrets are redacted.
  * Errors in `error` entries are passed to `reporter`, at every level.
  */
 export function createLogger({ name, level, release, destination, reporter }: Options): MozlogLogger {
@@ -52,6 +53,7 @@ export function createLogger({ name, level, release, destination, reporter }: Op
     const request = currentRequest();
     const Fields = scrubValue({
       ...(request === undefined ? {} : { rid: request.id }),
+      ...traceFields(),
       ...fields,
       ...(error === undefined ? {} : describeError(error)),
       ...(message === '' ? {} : { msg: message }),

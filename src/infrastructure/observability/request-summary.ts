@@ -3,6 +3,7 @@ import type { LogFields } from '../../application/shared/logger.ts';
 import type { IdGenerator } from '../../application/shared/system.ts';
 import { describeOrigin } from '../http/describe-origin.ts';
 import { isProbe } from '../http/edge/probe-paths.ts';
+import { traceFields } from './current-trace.ts';
 import type { MozlogLogger } from './mozlog-logger.ts';
 import { currentRequest, runInRequest } from './request-context.ts';
 
@@ -12,7 +13,25 @@ type Options = {
   readonly ids: IdGenerator;
   /** Called once for each request, when its response has ended or its client has left. */
   readonly onEnd?: ((ended: EndedRequest) => void) | undefined;
+  /** Begins the span of a request, where requests are traced. */
+  readonly beginTrace?: BeginTrace | undefined;
 };
+
+/** What a request is asked to be, before anybody has read it. */
+export type AskedRequest = Readonly<{
+  method: string;
+  id: string;
+  /** The header of W3C Trace Context, by which the trace of who asks goes on. */
+  traceparent: string | undefined;
+}>;
+
+/** A request that is a span of a trace. */
+export type TracedRequest = Readonly<{
+  run: (work: () => void) => void;
+  end: (ended: EndedRequest) => void;
+}>;
+
+export type BeginTrace = (asked: AskedRequest) => TracedRequest;
 
 /** `route`: the template of the path; undefined where nothing answers it, or a file does. */
 export type EndedRequest = Readonly<{
@@ -36,28 +55,37 @@ const MAX_FIELD = 512;
  * Mount it first.
  */
 export const requestSummary =
-  ({ logger, ids, onEnd }: Options): RequestHandler =>
+  ({ logger, ids, onEnd, beginTrace }: Options): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now();
     const id = requestId(req.get('x-request-id'), ids);
     res.setHeader('X-Request-ID', id);
-    runInRequest(id, () => {
+    const { method } = req;
+    const traced = isProbe(req.path)
+      ? undefined
+      : beginTrace?.({ method, id, traceparent: req.get('traceparent') });
+    const answer = () => {
       const request = currentRequest();
+      const ofTrace = traceFields();
       res.once('close', () => {
         const duration = performance.now() - startedAt;
         const route = request?.route ?? routeOf(req);
         const status = res.writableFinished ? res.statusCode : statusOfAborted(res);
-        if (!isStream(res)) onEnd?.({ method: req.method, route, status, seconds: duration / 1000 });
+        const ended: EndedRequest = { method, route, status, seconds: duration / 1000 };
+        traced?.end(ended);
+        if (!isStream(res)) onEnd?.(ended);
         summarise(logger, req, res, {
           code: status,
           rid: id,
           uid: request?.userId,
           route,
           t: Math.round(duration),
+          ...ofTrace,
         });
       });
       next();
-    });
+    };
+    runInRequest(id, () => (traced ? traced.run(answer) : answer()));
   };
 
 /** How long somebody reads a stream says nothing of how long we take to answer. */

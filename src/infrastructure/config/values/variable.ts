@@ -89,6 +89,9 @@ export const optionalUrl = (meta: VariableMeta) => declare(z.preprocess(unset, w
 /** The address of a system: it has neither parameters nor a fragment. */
 export const requiredBaseUrl = (meta: VariableMeta) => declare(z.preprocess(unset, baseAddress), meta);
 
+export const optionalBaseUrl = (meta: VariableMeta) =>
+  declare(z.preprocess(unset, baseAddress.optional()), meta);
+
 export const baseUrl = (fallback: string, meta: VariableMeta) =>
   declare(z.preprocess(unset, baseAddress.default(fallback)), meta, fallback);
 

@@ -1,7 +1,7 @@
 import type { SignInOutcome } from '../../../application/people/sign-in/complete-sign-in.ts';
 import type { UseCases } from '../../container/container.ts';
+import { outcomeOfFailure } from '../calls/outcome-of.ts';
 import type { Metrics } from './metrics.ts';
-import { outcomeOfFailure } from './outcome-of.ts';
 import { timedCall } from './timed.ts';
 
 type Call<Given extends readonly unknown[], Answer> = (...given: Given) => Promise<Answer>;
