@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { NodeOptions } from '@sentry/node';
 import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler-modes.ts';
 import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
+import type { HealthCheck } from '../application/shared/health-check.ts';
 import { certificateHolders } from './config/certificate-holders.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { riskySettings } from './config/risky-settings.ts';
@@ -17,8 +17,7 @@ import { makeCertificateWatch } from './observability/metrics/certificate-watch.
 import { makeReadDatabaseState } from './observability/metrics/database-state.ts';
 import { type Measuring, startMeasuring } from './observability/metrics/measuring.ts';
 import { startMetricsServer } from './observability/metrics/start-metrics-server.ts';
-import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
-import { startErrorReporting } from './observability/start-error-reporting.ts';
+import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import type { TracingSettings } from './observability/tracing/start-tracing.ts';
 import type { Tracing } from './observability/tracing/tracing.ts';
 import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
@@ -27,16 +26,21 @@ import { loadPlugins } from './plugins/load-plugins.ts';
 import { answersRequests, carriesOutJobs, type ProcessRole } from './processes/process-role.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
+import { type LoggingOptions, startLogging } from './start-logging.ts';
 
-export type StartOptions = {
+/** What a process is told by the one that started it. */
+type ParentProcess = Readonly<{
+  /** Of the process that carries out jobs; undefined where there is none beside this one. */
+  workerHealth: HealthCheck | undefined;
+}>;
+
+export type StartOptions = LoggingOptions & {
   /** What the process does; `both` by default. */
   readonly role?: ProcessRole;
+  /** The process that started this one, and listens for metrics in its place; undefined where there is none. */
+  readonly parent?: ParentProcess | undefined;
   /** Replace adapters from the settings, for example by those of another provisioning system or directory. */
   readonly adapters?: Partial<Adapters>;
-  /** Replaces the network, for tests of error reports. */
-  readonly sentryTransport?: NodeOptions['transport'];
-  /** Replaces the standard output, for tests of logs. */
-  readonly logDestination?: { write(line: string): void };
   /** Replaces `version.json`, for tests of the build's description. */
   readonly build?: VersionInfo;
 };
@@ -48,17 +52,11 @@ export type Application = Readonly<{
   steps: readonly ShutdownStep[];
   /** Resolves when the background jobs have ended by themselves too often: the process must end. */
   workerGivenUp: Promise<void>;
+  /** Undefined where this process carries out no jobs. */
+  workerHealth: HealthCheck | undefined;
+  /** What this process measures; undefined where nothing is. */
+  collectMetrics: (() => Promise<readonly object[]>) | undefined;
 }>;
-
-const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
-  DEBUG: 'debug',
-  INFO: 'info',
-  WARNING: 'warn',
-  ERROR: 'error',
-  CRITICAL: 'error',
-};
-
-const FLUSH_MS = 2_000;
 
 /**
  * Starts a process of Régie, which answers requests, carries out jobs, or both; its probes answer in any role.
@@ -67,31 +65,18 @@ const FLUSH_MS = 2_000;
  * @throws Error when the database lags behind or a pooler shares its sessions, the port is taken, or a plugin cannot be loaded
  */
 export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
-  const { role = 'both' } = options;
+  const { role = 'both', parent } = options;
   if (role === 'worker' && settings.jobs.concurrency === 0)
     throw new ConfigurationError([
       'JOB_CONCURRENCY: must be above 0 for a process that only carries out jobs',
     ]);
   const release = readRelease();
-  const reporter = await startErrorReporting({
-    dsn: settings.sentryDsn,
-    environment: settings.environment,
-    release,
-    transport: options.sentryTransport,
-  });
-  const level = LOG_LEVELS[settings.logLevel];
-  const destination = options.logDestination === undefined ? {} : { destination: options.logDestination };
-  const logger = createLogger({ name: 'regie', level, release, reporter, ...destination });
-  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter, ...destination });
-  for (const line of [...riskySettings(settings), ...settings.notices]) logger.warn(line);
+  const { logger, summaryLogger, closing: errorReports } = await startLogging(settings, options);
+  if (!parent) for (const line of [...riskySettings(settings), ...settings.notices]) logger.warn(line);
   const production = makeProductionAdapters(settings, release, logger);
   const closing: ShutdownStep[] = [
     { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },
-    {
-      name: 'error reports',
-      stop: async () => void (await reporter.close(FLUSH_MS)),
-      timeoutMs: FLUSH_MS + 500,
-    },
+    errorReports,
   ];
   try {
     const measuring = settings.metrics && startMeasuring();
@@ -102,9 +87,10 @@ export async function startApplication(settings: Settings, options: StartOptions
     const traced = tracing?.adapters(given) ?? given;
     const adapters = measuring?.adapters(traced) ?? traced;
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
-    const { port, steps, workerGivenUp } = await start({
+    const { steps, ...started } = await start({
       settings,
       role,
+      parent,
       release,
       logger,
       summaryLogger,
@@ -114,7 +100,7 @@ export async function startApplication(settings: Settings, options: StartOptions
       tracing,
       build,
     });
-    return { port, logger, steps: [...steps, ...closing], workerGivenUp };
+    return { ...started, logger, steps: [...steps, ...closing] };
   } catch (error) {
     for (const { stop } of closing) await stop();
     throw error;
@@ -139,6 +125,7 @@ async function openTracing(
 type Parts = {
   settings: Settings;
   role: ProcessRole;
+  parent: ParentProcess | undefined;
   release: string;
   logger: MozlogLogger;
   summaryLogger: MozlogLogger;
@@ -152,8 +139,19 @@ type Parts = {
 };
 
 async function start(parts: Parts) {
-  const { settings, role, release, logger, summaryLogger, production, adapters, measuring, tracing, build } =
-    parts;
+  const {
+    settings,
+    role,
+    parent,
+    release,
+    logger,
+    summaryLogger,
+    production,
+    adapters,
+    measuring,
+    tracing,
+    build,
+  } = parts;
   const { pool, sessionPool } = production;
   await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
@@ -167,6 +165,7 @@ async function start(parts: Parts) {
   const hasJobs = carriesOutJobs(role) && concurrency > 0;
   let jobs: BackgroundJobs | undefined;
   let isEnding = false;
+  let collectMetrics: Application['collectMetrics'];
   const front = {
     settings,
     pool,
@@ -175,7 +174,7 @@ async function start(parts: Parts) {
     build,
     role,
     isEnding: () => isEnding,
-    workerHealth: hasJobs ? async () => jobs?.health() ?? 'ok' : undefined,
+    workerHealth: hasJobs ? async () => jobs?.health() ?? 'ok' : parent?.workerHealth,
     onEnd: measuring?.onRequestEnd,
     beginTrace: tracing?.beginRequest,
   };
@@ -209,40 +208,57 @@ async function start(parts: Parts) {
       holders: certificateHolders(settings),
       logger,
     });
+    const { registry } = metrics;
     const refresh = () => {
       metrics.liveStreams.set(web?.live.size ?? 0);
       watchCertificates();
       return readState();
     };
-    const ofMetrics = await startMetricsServer({ ...settings.metrics, metrics, refresh, logger }).catch(
-      stopAll,
-    );
-    steps.push({ name: 'metrics', stop: () => ofMetrics.stop(), timeoutMs: 3_000 });
+    collectMetrics = async () => {
+      await refresh();
+      return registry.getMetricsAsJSON();
+    };
+    if (!parent) {
+      const read = async () => {
+        await refresh();
+        return registry.metrics();
+      };
+      const ofMetrics = await startMetricsServer({ ...settings.metrics, read, logger }).catch(stopAll);
+      steps.push({ name: 'metrics', stop: () => ofMetrics.stop(), timeoutMs: 3_000 });
+    }
   }
-  const server = await startHttpServer({
-    listener: web?.listener ?? makeProbesAlone(front),
-    port,
-    host: listenAddress,
-    logger,
-    limits,
-  }).catch(stopAll);
+  // The port of the probes is that of the processes that answer requests, which tell of all.
+  const server =
+    parent && !web
+      ? undefined
+      : await startHttpServer({
+          listener: web?.listener ?? makeProbesAlone(front),
+          port,
+          host: listenAddress,
+          logger,
+          limits,
+        }).catch(stopAll);
   if (web) void useCases.warnOfUnannouncedLevels();
-  logger.info('Listening', { port: server.port, role, environment: settings.environment });
+  const { environment } = settings;
+  if (server) logger.info('Listening', { port: server.port, role, environment });
+  else logger.info('Carrying out jobs', { role, environment });
   return {
-    port: server.port,
+    port: server?.port ?? port,
     steps: [
       {
         name: 'probes',
         stop: async () => {
           isEnding = true;
-          await delay(shutdownDelayMs);
+          if (server) await delay(shutdownDelayMs);
         },
         timeoutMs: shutdownDelayMs + 1_000,
       },
       ...(web ? [{ name: 'live streams', stop: () => web.live.close(), timeoutMs: 4_000 }] : []),
-      { name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 },
+      ...(server ? [{ name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 }] : []),
       ...steps,
     ],
     workerGivenUp: jobs?.givenUp ?? new Promise<void>(() => undefined),
+    workerHealth: jobs?.health,
+    collectMetrics,
   };
 }

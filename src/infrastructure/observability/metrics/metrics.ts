@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectOwnMetrics } from './collect-own-metrics.ts';
 
 /** Up to which many seconds, of requests that we answer. */
 const OF_REQUESTS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -9,12 +10,13 @@ export type Metrics = ReturnType<typeof makeMetrics>;
 
 /**
  * Everything that is measured, by the names that dashboards and alert rules use: they stay. Labels have few values each:
- * templates of paths, names of jobs, stable codes; never an id, an address or a text of somebody.
+ * templates of paths, names of jobs, stable codes; never an id, an address or a text of somebody. An `aggregator` is what
+ * becomes of the values of several processes that are read as one: their sum, unless all of them look at the same thing.
  */
 export function makeMetrics() {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: 'regie_' });
+  collectOwnMetrics(registry);
   return {
     registry,
     requests: new Histogram({
@@ -54,29 +56,34 @@ export function makeMetrics() {
       name: 'regie_jobs',
       help: 'Jobs in the queue, by job and state: due, later, running, postponed (an outage) or given_up',
       labelNames: ['job', 'state'],
+      aggregator: 'max',
       registers,
     }),
     oldestJob: new Gauge({
       name: 'regie_jobs_oldest_due_seconds',
       help: 'How long the oldest due job has waited for a worker, by job',
       labelNames: ['job'],
+      aggregator: 'max',
       registers,
     }),
     mailChanges: new Gauge({
       name: 'regie_mail_changes_waiting',
       help: 'Changes that the mail service has not carried out yet, by what they are about',
       labelNames: ['object'],
+      aggregator: 'max',
       registers,
     }),
     oldestMailChange: new Gauge({
       name: 'regie_mail_changes_oldest_seconds',
       help: 'How long the oldest of these changes has waited',
+      aggregator: 'max',
       registers,
     }),
     mails: new Gauge({
       name: 'regie_mails_unsent',
       help: 'Mails that are not sent, by state: waiting, troubled (refused for now), refused or given_up',
       labelNames: ['state'],
+      aggregator: 'max',
       registers,
     }),
     connections: new Gauge({
@@ -93,12 +100,14 @@ export function makeMetrics() {
     databaseRead: new Gauge({
       name: 'regie_database_state_readable',
       help: '1 when queue, changes and mails could be read for this answer, 0 when the database did not answer',
+      aggregator: 'min',
       registers,
     }),
     certificates: new Gauge({
       name: 'regie_certificate_expiry_timestamp_seconds',
       help: 'When the certificate of another system ends, in seconds since 1970',
       labelNames: ['system'],
+      aggregator: 'min',
       registers,
     }),
   };

@@ -1,11 +1,10 @@
+import { Registry } from 'prom-client';
 import type { Logger } from '../../../application/shared/logger.ts';
 import { type HttpServer, startHttpServer } from '../http-server.ts';
-import type { Metrics } from './metrics.ts';
 
 type Options = Readonly<{
-  metrics: Pick<Metrics, 'registry'>;
-  /** Brings up to date what is read on demand. */
-  refresh: () => Promise<void>;
+  /** What is measured, in the text format of Prometheus. */
+  read: () => Promise<string>;
   port: number;
   host: string;
   logger: Logger;
@@ -15,7 +14,7 @@ type Options = Readonly<{
  * Answers `GET /metrics` in the text format of Prometheus, on a port that no proxy leads to: whoever reaches it may read
  * it. @throws Error when the port is taken
  */
-export const startMetricsServer = ({ metrics, refresh, port, host, logger }: Options): Promise<HttpServer> =>
+export const startMetricsServer = ({ read, port, host, logger }: Options): Promise<HttpServer> =>
   startHttpServer({
     port,
     host,
@@ -27,9 +26,8 @@ export const startMetricsServer = ({ metrics, refresh, port, host, logger }: Opt
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       try {
-        await refresh();
-        const text = await metrics.registry.metrics();
-        response.writeHead(200, { 'Content-Type': metrics.registry.contentType }).end(text);
+        const text = await read();
+        response.writeHead(200, { 'Content-Type': Registry.PROMETHEUS_CONTENT_TYPE }).end(text);
       } catch (error) {
         logger.error('Metrics could not be collected', {}, error);
         response.writeHead(500).end();
