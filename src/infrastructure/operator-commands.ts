@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { print } from './command-line/output/standard-output.ts';
 import type { CommandTools } from './command-line/with-use-cases.ts';
 import type { UseCases } from './container/container.ts';
+import { readRelease } from './release.ts';
 import type { StorageUseCases } from './with-storage-use-cases.ts';
 
 /** Runs a command on a whole installation. */
@@ -36,6 +37,22 @@ async function normalizeCommand(kind: 'addresses' | 'texts'): Promise<Command> {
  * of the application, and take longer to load than most of them run.
  */
 export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  migrate: async () => {
+    const { makeMigrateCommand } = await import('./command-line/installation/migrate-command.ts');
+    const { loadMigrationSettings } = await commandSettings();
+    const { createLogger } = await import('./observability/mozlog-logger.ts');
+    const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
+    return makeMigrateCommand({ settings: loadMigrationSettings, logger, print });
+  },
+  config: async () => {
+    const { makeConfigCommand } = await import('./command-line/installation/config-command.ts');
+    return makeConfigCommand({ variables: process.env, print });
+  },
+  plugins: async () => {
+    const { makePluginsCommand } = await import('./command-line/installation/plugins-command.ts');
+    const { withPluginPorts } = await import('./command-line/installation/with-plugin-ports.ts');
+    return makePluginsCommand({ run: withPluginPorts, print });
+  },
   doctor: async () => {
     const { makeDoctorCommand } = await import('./doctor/doctor-command.ts');
     const { loadSettings } = await import('./config/settings.ts');

@@ -6,16 +6,15 @@ const namesOf = async (asked?: string) =>
   (await makeProgram(asked)).commands.map((command) => command.name());
 
 it('loads the command that is asked for, by the name that it gives itself', async () => {
-  for (const name of Object.keys(OPERATOR_COMMANDS))
-    expect(await namesOf(name)).toEqual(['start', 'migrate', name]);
+  for (const name of Object.keys(OPERATOR_COMMANDS)) expect(await namesOf(name)).toEqual(['start', name]);
 });
 
-it.each(['start', 'migrate', 'bogus', 'constructor', '__proto__'])('loads none for %s', async (asked) => {
-  expect(await namesOf(asked)).toEqual(['start', 'migrate']);
+it.each(['start', 'bogus', 'constructor', '__proto__'])('loads none for %s', async (asked) => {
+  expect(await namesOf(asked)).toEqual(['start']);
 });
 
 it.each([undefined, '--help', '-h', 'help'])('loads all for %s', async (asked) => {
-  expect(await namesOf(asked)).toEqual(['start', 'migrate', ...Object.keys(OPERATOR_COMMANDS)]);
+  expect(await namesOf(asked)).toEqual(['start', ...Object.keys(OPERATOR_COMMANDS)]);
 });
 
 it.each([

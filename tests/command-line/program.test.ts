@@ -82,7 +82,7 @@ it('asks for the database and the secret key alone, where a command needs no mor
 it('names a command that there is not', async () => {
   for (const args of [['bogus'], ['bogus', 'list', '--json'], ['user', 'bogus'], ['constructor']]) {
     const { code, errors } = await regie(args);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(errors).toMatch(/unknown command '(?:bogus|constructor)'/);
   }
   expect((await regie(['start', 'bogus'])).errors).toContain("unknown argument 'bogus'");

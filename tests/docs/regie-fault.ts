@@ -24,9 +24,11 @@ export async function regieFault(words: readonly string[], isWhole: boolean): Pr
   }
 }
 
-/** Placeholders such as ID or DOMAIN_ID are replaced by typical values. */
-const asGiven = (word: string): string =>
-  /^[A-Z][A-Z_]*$/.test(word) ? '9f3c3f5e-6f0b-4a53-9d8b-0c1f5a8f6a11' : word;
+/** Placeholders such as N, ID or DOMAIN_ID are replaced by typical values. */
+function asGiven(word: string): string {
+  if (word === 'N') return '4';
+  return /^[A-Z][A-Z_]*$/.test(word) ? '9f3c3f5e-6f0b-4a53-9d8b-0c1f5a8f6a11' : word;
+}
 
 function silence(command: Command): void {
   command

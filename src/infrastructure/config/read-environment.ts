@@ -26,10 +26,19 @@ const metaOf = (schema: z.core.$ZodType): DeclaredVariable | undefined => variab
 
 const isSet = (value: string | undefined): value is string => value !== undefined && !isBlank(value);
 
-/** The value of the variable, else of an alias, else the development value. */
-function givenValue(name: string, meta: VariableMeta | undefined, given: Variables, isDevelopment: boolean) {
-  const found = [name, ...(meta?.aliases ?? [])].map((key) => given[key]).find(isSet);
-  return found ?? (isDevelopment ? meta?.development : undefined);
+export type ValueSource = 'environment' | 'development' | 'unset';
+
+/** The value of the variable, else of an alias, else the development value; and which of them it is. */
+export function findValue(
+  name: string,
+  meta: VariableMeta | undefined,
+  given: Variables,
+  isDevelopment: boolean,
+): Readonly<{ value: string | undefined; source: ValueSource; readFrom: string | undefined }> {
+  const readFrom = [name, ...(meta?.aliases ?? [])].find((key) => isSet(given[key]));
+  if (readFrom !== undefined) return { value: given[readFrom], source: 'environment', readFrom };
+  const value = isDevelopment ? meta?.development : undefined;
+  return { value, source: value === undefined ? 'unset' : 'development', readFrom };
 }
 
 /** Secrets that everybody can read in this repository may only protect a developer's machine. */
@@ -136,7 +145,7 @@ function read<Values>(
   const values = Object.fromEntries(
     variables.map(({ name, meta }) => [
       name,
-      idle.has(name) ? meta?.development : givenValue(name, meta, given, isDevelopment),
+      idle.has(name) ? meta?.development : findValue(name, meta, given, isDevelopment).value,
     ]),
   );
   const result = schema.safeParse(values);

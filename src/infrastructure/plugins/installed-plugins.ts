@@ -2,7 +2,8 @@ import type { HookOutcome, Plugin } from '../../application/organization/plugins
 import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
 import type { PluginEvent } from '../../application/shared/jobs/job.ts';
 
-const HOOKS = {
+/** Names of hooks in jobs, and in plugins. */
+export const HOOKS = {
   organization_created: 'organizationCreated',
   organization_access_granted: 'organizationAccessGranted',
 } as const satisfies Record<PluginEvent['hook'], keyof Plugin['hooks']>;

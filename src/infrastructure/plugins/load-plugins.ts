@@ -1,5 +1,5 @@
 import { createPlugin as createLaSuite } from '../../application/organization/plugins/la-suite.ts';
-import type { CreatePlugin, PluginPorts } from '../../application/organization/plugins/plugin.ts';
+import type { CreatePlugin, Plugin, PluginPorts } from '../../application/organization/plugins/plugin.ts';
 import { InstalledPlugins } from './installed-plugins.ts';
 
 /** Plugins of the application, by their names in the reference. */
@@ -20,20 +20,19 @@ async function find(name: string): Promise<CreatePlugin> {
 }
 
 /**
- * Loads the configured plugins: our own by name, others as modules (a package, or the absolute URL of a file) that
- * export `createPlugin`.
+ * Loads a plugin: one of our own by name, any other as a module (a package, or the absolute URL of a file) that exports
+ * `createPlugin`.
  *
- * @throws Error naming the plugin that cannot be loaded
+ * @throws Error naming the plugin, when it cannot be loaded
  */
-export async function loadPlugins(names: readonly string[], ports: PluginPorts): Promise<InstalledPlugins> {
-  const plugins = await Promise.all(
-    names.map(async (name) => {
-      try {
-        return (await find(name))(ports);
-      } catch (cause) {
-        throw new Error(`The plugin ${name} cannot be loaded`, { cause });
-      }
-    }),
-  );
-  return new InstalledPlugins(plugins);
+export async function loadPlugin(name: string, ports: PluginPorts): Promise<Plugin> {
+  try {
+    return (await find(name))(ports);
+  } catch (cause) {
+    throw new Error(`The plugin ${name} cannot be loaded`, { cause });
+  }
 }
+
+/** Loads the configured plugins. @throws Error naming the plugin that cannot be loaded */
+export const loadPlugins = async (names: readonly string[], ports: PluginPorts): Promise<InstalledPlugins> =>
+  new InstalledPlugins(await Promise.all(names.map((name) => loadPlugin(name, ports))));

@@ -8,7 +8,7 @@ type Options = {
 } & ({ readonly databaseUrl: string } | { readonly pool: Pool });
 
 /** Name of the job queue's schema, which has no file of ours. */
-const JOB_QUEUE = 'graphile_worker';
+export const JOB_QUEUE = 'graphile_worker';
 
 /**
  * What `migrate` would still apply: names of files in order, then `graphile_worker` when the job queue was
