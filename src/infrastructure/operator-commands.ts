@@ -80,6 +80,8 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     (await import('./command-line/people/sessions-command.ts')).makeSessionsCommand(onStorage),
   'mail-domain': async () =>
     (await import('./command-line/mail-domain-command.ts')).makeMailDomainCommand(onInstallation),
+  mailbox: async () =>
+    (await import('./command-line/mail/mailbox-command.ts')).makeMailboxCommand(onInstallation),
   'second-factor': async () =>
     (await import('./command-line/second-factor/second-factor-command.ts')).makeSecondFactorCommand(
       onInstallation,

@@ -5,7 +5,7 @@ import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { CREATED_AT, minutesLater } from '../builders/moments.ts';
 import { onTestDatabase } from './on-test-database.ts';
 
-const { regie, adapters, audited } = onTestDatabase(makeMailsCommand);
+const { regie, adapters, audited, entries } = onTestDatabase(makeMailsCommand);
 const trouble = { since: CREATED_AT, reason: 'RCPT TO, 554, 5.7.1' };
 
 it('lists mails that were not sent and sends them again, as staff do, and leaves a trace', async () => {
@@ -51,6 +51,31 @@ it('lists mails that were not sent and sends them again, as staff do, and leaves
   expect(stored).toMatchObject({ status: 'ready', content: givenUp.content, trouble: null });
   expect(await audited()).toEqual([{ action: 'outgoing_mail.sent_again', via: 'command_line', actor: null }]);
   await expect(regie('send-again', erased.id, waiting.id)).rejects.toThrow('Not sent again: 2 of 2');
+});
+
+it('sends all again that did not reach an address, for a reason, and tells each outcome', async () => {
+  const [first, second, other] = ['zoe@example.fr', 'Zoe@Example.FR', 'zoe@example.fr.evil.fr'].map(
+    (recipient, index): OutgoingMail => ({
+      ...makeOutgoingMail({ trouble, recipient, createdAt: minutesLater(10 + index) }),
+      status: 'refused',
+    }),
+  );
+  if (!first || !second || !other) throw new Error('three mails');
+  await adapters().unitOfWork.run(({ outgoingMails }) => outgoingMails.insertMany([first, second, other]));
+  const output = await regie('send-again', 'zoe@example.fr', first.id, '--reason', 'mended', '--json');
+  expect(output.split('\n').map((line) => JSON.parse(line))).toEqual([
+    { result: 'QUEUED', name: first.id, note: 'zoe@example.fr' },
+    { result: 'QUEUED', name: second.id, note: second.recipient },
+  ]);
+  const sent = (await entries('outgoing_mail.sent_again')).slice(-2);
+  expect(sent.map(({ object, details }) => [object, details['reason']])).toEqual([
+    [first.id, 'mended'],
+    [second.id, 'mended'],
+  ]);
+  await expect(regie('send-again', 'zoe@example.fr')).rejects.toMatchObject({
+    code: 'outgoing_mail.not_found',
+  });
+  expect(await regie('list', '--status', 'refused', '--search', 'evil')).toContain(other.id);
 });
 
 it.each([

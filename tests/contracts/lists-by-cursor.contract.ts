@@ -4,6 +4,7 @@ import type { Repositories } from '../../src/application/unit-of-work.ts';
 import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { makeUser } from '../builders/make-user.ts';
@@ -108,6 +109,21 @@ export const listsByCursorContract = (name: string, open: () => Promise<StorageH
             { ...request, order: order('name', descending) },
           );
           return { total, items: items.map((item) => ({ key: item.name, id: item.id })) };
+        },
+      },
+      'mailboxes of a domain': {
+        put: async ({ mailboxes }, place) => {
+          const mailbox = makeMailbox({ mailDomainId, createdAt: minutesLater(place) });
+          await mailboxes.insert(mailbox);
+          return { id: mailbox.id, leave: (stores) => stores.mailboxes.delete(mailbox.id) };
+        },
+        page: async (request, descending) => {
+          const { total, items } = await storage.mailboxQueries.pageOfViews(
+            mailDomainId,
+            { statuses: ['pending'] },
+            { ...request, order: order('created_at', descending) },
+          );
+          return { total, items: items.map(({ createdAt, id }) => ({ key: createdAt, id })) };
         },
       },
       'unsent mails': {

@@ -151,6 +151,22 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         });
       });
 
+      it('finds any domain by its slug or its name, for operators', async () => {
+        const organization = makeOrganization();
+        await unitOfWork.run(({ organizations }) => organizations.insertOrFind(organization));
+        const mailDomain = makeMailDomain({
+          name: 'evry.fr',
+          slug: 'evryfr',
+          organizationId: organization.id,
+        });
+        await store(mailDomain, 'owner', other.id);
+        const { id, status } = mailDomain;
+        const found = { id, name: 'evry.fr', slug: 'evryfr', status, hasActiveOrganization: true };
+        expect(await mailDomainQueries.findNamed('evryfr')).toEqual(found);
+        expect(await mailDomainQueries.findNamed('evry.fr')).toEqual(found);
+        expect(await mailDomainQueries.findNamed('evry')).toBeUndefined();
+      });
+
       it('shows nothing to outsiders', async () => {
         const mailDomain = makeMailDomain();
         await store(mailDomain, 'owner', other.id);

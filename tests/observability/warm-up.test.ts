@@ -104,5 +104,11 @@ describe('warming up', () => {
 });
 
 const failing = (answer: () => Promise<never>): Pick<Adapters, 'mailDomainQueries'> => ({
-  mailDomainQueries: { page: answer, findBySlug: answer, findVisible: answer, listVisibleIds: answer },
+  mailDomainQueries: {
+    page: answer,
+    findBySlug: answer,
+    findVisible: answer,
+    findNamed: answer,
+    listVisibleIds: answer,
+  },
 });

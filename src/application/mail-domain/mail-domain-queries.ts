@@ -14,6 +14,9 @@ export type VisibleMailDomain = Pick<MailDomainView, 'id' | 'name' | 'status' | 
     hasActiveOrganization: boolean;
   }>;
 
+/** A domain that no access leads to. */
+export type NamedMailDomain = Omit<VisibleMailDomain, 'role'> & Pick<MailDomain, 'slug'>;
+
 export type MailDomainOrderField = 'created_at' | 'name';
 
 export type MailDomainFilter = Readonly<{
@@ -34,6 +37,8 @@ export interface MailDomainQueries {
   findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined>;
   /** The domain of that slug, if `userId` has an access to it, for requests about its mailboxes and aliases. */
   findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined>;
+  /** Any domain, by its slug, or by its name in its one spelling. */
+  findNamed(name: string): Promise<NamedMailDomain | undefined>;
   /** Up to `limit` of the domains that `userId` has an access to, those with the oldest accesses first. */
   listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]>;
 }

@@ -14,13 +14,13 @@ export interface MailDomainRepository {
   lock(id: MailDomainId): Promise<MailDomain | undefined>;
   /** As `lock`, by exact slug. Writers of accesses or invitations of a domain call it first. */
   lockBySlug(slug: string): Promise<MailDomain | undefined>;
-  /** By exact slug, with the role of `userId`. */
-  findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;
+  /** By exact slug, with the role of `userId`: none for null. */
+  findBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined>;
   /**
    * As `findBySlugFor`, and keeps the domain unchanged until the end of the transaction; several transactions may hold
    * it.
    */
-  holdBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;
+  holdBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined>;
   /**
    * Stores a new domain. `slug_taken`: nothing was stored, try another slug.
    * @throws DomainError `mail_domain.name_taken`

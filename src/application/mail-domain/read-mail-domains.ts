@@ -1,6 +1,8 @@
-import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { actingRole, ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { normalizeDomain } from '../../domain/shared/domain-name.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type {
@@ -39,13 +41,23 @@ export const makeGetMailDomain =
     return found;
   };
 
-/** The domain whose mailboxes or aliases are requested. @throws DomainError `mail_domain.not_found` also to outsiders */
+/**
+ * The domain whose mailboxes or aliases are requested; by an operator, any, also by its name.
+ *
+ * @throws DomainError `mail_domain.not_found` also to outsiders
+ */
 export async function readVisibleMailDomain(
   mailDomainQueries: MailDomainQueries,
-  { userId }: Actor,
+  by: Actor | Operator,
   slug: string,
 ): Promise<VisibleMailDomain> {
-  const found = await mailDomainQueries.findVisible(userId, slug);
+  if (by.userId === null) {
+    const named = await mailDomainQueries.findNamed(normalizeDomain(slug));
+    const role = actingRole(by, undefined);
+    ensureMay(named && role, 'get');
+    if (named && role) return { ...named, role };
+  }
+  const found = by.userId === null ? undefined : await mailDomainQueries.findVisible(by.userId, slug);
   if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
   ensureMay(found.role, 'get');
   return found;

@@ -5,6 +5,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import { endMailboxSessions } from '../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import type { AskedChange, AwaitMailboxChange } from './await-mailbox-change.ts';
@@ -14,8 +15,8 @@ import { jobAsking } from './mailbox-jobs.ts';
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit' | 'openidSessions'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
 
-/** An action on a mailbox, by a person who manages its domain. */
-type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
+/** An action on a mailbox, by a person who manages its domain, or by an operator. */
+type ActOnMailbox = (actor: Actor | Operator, slug: string, id: MailboxId) => Promise<Mailbox>;
 
 const makeAction =
   (action: MailboxRequest, audited: AuditAction) =>

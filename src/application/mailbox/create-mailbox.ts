@@ -1,5 +1,5 @@
 import { type AliasWarning, mailboxWarnings } from '../../domain/alias/alias-warnings.ts';
-import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { actingRole, ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import {
   type Mailbox,
   type MailboxDetails,
@@ -14,6 +14,7 @@ import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import { afterCommitOr } from '../shared/after-commit.ts';
 import { mailboxTopic } from '../shared/mail-topics.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
 import type { Signals } from '../shared/signals.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
@@ -34,7 +35,7 @@ type Deps = {
 };
 /** A mailbox that was made, and what may not be expected of it. */
 export type MadeMailbox = Mailbox & { readonly warnings: readonly AliasWarning[] };
-export type CreateMailbox = (actor: Actor, input: Input) => Promise<MadeMailbox>;
+export type CreateMailbox = (actor: Actor | Operator, input: Input) => Promise<MadeMailbox>;
 
 /**
  * Creates a mailbox, `pending` until the domain is enabled and the provisioner has it. On an enabled domain the answer
@@ -54,7 +55,7 @@ export const makeCreateMailbox =
       unitOfWork.run(async ({ mailDomains, mailboxes, mailAliases, outbox, audit }) => {
         const found = await mailDomains.holdBySlugFor(slug, actor.userId);
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
-        ensureMay(found.role, 'post');
+        ensureMay(actingRole(actor, found.role), 'post');
         const { mailDomain } = found;
         const localPart = parseMailboxAddress(details, mailDomain.name);
         ensureNotDisabled(mailDomain);

@@ -2,6 +2,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import { endMailboxSessions } from '../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
@@ -12,7 +13,7 @@ type Deps = {
   >;
   clock: Clock;
 };
-export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
+export type DeleteMailbox = (actor: Actor | Operator, slug: string, id: MailboxId) => Promise<void>;
 
 /**
  * Deletes a mailbox that the provisioner does not have: refused, or not requested yet.

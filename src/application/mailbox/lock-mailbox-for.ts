@@ -1,5 +1,5 @@
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
-import { ensureMay, type MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
+import { actingRole, ensureMay, type MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import { hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import {
   ensureMayOnMailbox,
@@ -11,6 +11,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Repositories } from '../unit-of-work.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes'>;
@@ -24,17 +25,18 @@ type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes'>;
  */
 export async function lockMailboxFor(
   { mailDomains, mailboxes }: Stores,
-  actor: Actor,
+  actor: Actor | Operator,
   { slug, id }: { readonly slug: string; readonly id: MailboxId },
   action: MailboxAction,
 ): Promise<{ readonly mailDomain: MailDomain; readonly mailbox: Mailbox }> {
   const found = await mailDomains.holdBySlugFor(slug, actor.userId);
-  ensureMay(found?.role, 'get');
+  const role = found && actingRole(actor, found.role);
+  ensureMay(role, 'get');
   const mailbox = await mailboxes.lock(id);
   if (!found || mailbox?.mailDomainId !== found.mailDomain.id) {
     throw new DomainError('mailbox.not_found', 'No such mailbox');
   }
-  ensureMayNow(actor, found, mailbox, action);
+  ensureMayNow(actor, { mailDomain: found.mailDomain, role }, mailbox, action);
   return { mailDomain: found.mailDomain, mailbox };
 }
 
@@ -44,7 +46,7 @@ export async function lockMailboxFor(
  * @throws DomainError `mailbox.action_forbidden`, and those of `ensurePossible`
  */
 export function ensureMayNow(
-  { email }: Actor,
+  { email }: Pick<Actor, 'email'>,
   { mailDomain, role }: Readonly<{ mailDomain: MailDomain; role: MailDomainRole | undefined }>,
   mailbox: Mailbox,
   action: MailboxAction,

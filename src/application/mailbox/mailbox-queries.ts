@@ -1,7 +1,7 @@
 import type { Mailbox, MailboxDetails, MailboxEdits } from '../../domain/mailbox/mailbox.ts';
 import type { MailboxStatus, Provisioned } from '../../domain/mailbox/provisioning.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 
 /** A mailbox as lists of the REST contract show it. */
@@ -41,7 +41,7 @@ export interface MailboxQueries {
   pageOfViews(
     mailDomainId: MailDomainId,
     filter: MailboxFilter,
-    request: PageRequest<MailboxOrderField>,
+    request: CursorRequest<MailboxOrderField>,
   ): Promise<Page<MailboxView>>;
   find(mailDomainId: MailDomainId, id: MailboxId): Promise<MailboxView | undefined>;
 }

@@ -11,7 +11,8 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { MailDomainQueries, VisibleMailDomain } from '../mail-domain/mail-domain-queries.ts';
 import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../shared/actor.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { Operator } from '../shared/operator.ts';
+import type { CursorRequest, Page, PageRequest } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type {
   ListedMailbox,
@@ -32,7 +33,7 @@ export type MailboxFor = MailboxView & Readonly<{ abilities: MailboxAbilities; r
 
 const seenBy =
   (
-    { email }: Actor,
+    { email }: Pick<Actor, 'email'>,
     mailDomain: VisibleMailDomain,
     { passwordSettings }: Pick<ViewDeps, 'passwordSettings'>,
   ) =>
@@ -48,14 +49,18 @@ const filterIn = ({ name }: VisibleMailDomain, { search, ...filter }: MailboxFil
   search: typeof search === 'string' ? searchedPart(search, name) : search,
 });
 
-type ListOf<Shown> = (
+export type ListMailboxes = (
   actor: Actor,
   slug: string,
   filter: MailboxFilter,
   request: PageRequest<MailboxOrderField>,
-) => Promise<Page<Shown>>;
-export type ListMailboxes = ListOf<ListedMailbox>;
-export type ViewMailboxes = ListOf<MailboxFor>;
+) => Promise<Page<ListedMailbox>>;
+export type ViewMailboxes = (
+  actor: Actor | Operator,
+  slug: string,
+  filter: MailboxFilter,
+  request: CursorRequest<MailboxOrderField>,
+) => Promise<Page<MailboxFor>>;
 
 /** The mailboxes of a domain, for everybody with an access to it; a search may be a whole address. */
 export const makeListMailboxes =
@@ -79,7 +84,7 @@ export const makeViewMailboxes =
     return { total: found.total, items: found.items.map(seenBy(actor, mailDomain, deps)) };
   };
 
-export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<MailboxFor>;
+export type GetMailbox = (actor: Actor | Operator, slug: string, id: MailboxId) => Promise<MailboxFor>;
 
 /** @throws DomainError `mail_domain.not_found` to outsiders, `mailbox.not_found` when the domain has no such mailbox */
 export const makeGetMailbox =

@@ -50,7 +50,12 @@ type Stores = Pick<
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 type Kept = UnsentMail & { readonly content: MailContent };
-export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promise<OutgoingMail>;
+/** @param reason why, for the audit log */
+export type SendMailAgain = (
+  by: UnsentMailManager,
+  id: OutgoingMailId,
+  reason?: string,
+) => Promise<OutgoingMail>;
 
 /**
  * Sends an unsent mail again, under its Message-ID and with a new period of five days. Its login link is renewed, and so
@@ -63,7 +68,7 @@ export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promi
  */
 export const makeSendMailAgain =
   ({ unitOfWork, clock }: Deps): SendMailAgain =>
-  (by, id) =>
+  (by, id, reason) =>
     unitOfWork.run(async (stores) => {
       ensureMayManageUnsentMails(by.isStaff, 'sendAgain');
       const mail = await lockKept(stores, id);
@@ -76,7 +81,11 @@ export const makeSendMailAgain =
         objectId: id,
         label: mail.recipient,
         organizationId: null,
-        details: { kind: mail.content.kind, ...(isRenewed ? { invitationRenewed: true } : {}) },
+        details: {
+          kind: mail.content.kind,
+          ...(isRenewed ? { invitationRenewed: true } : {}),
+          ...(reason === undefined ? {} : { reason }),
+        },
       });
       return queued;
     });

@@ -52,6 +52,15 @@ const ABILITIES = {
 export const mailDomainAbilities = (role: MailDomainRole): MailDomainAbilities => ABILITIES[role];
 
 /**
+ * The role in which somebody acts on a domain where `role` is that of their access: operators at the command line, who have no
+ * account, act as an owner does.
+ */
+export const actingRole = (
+  { userId, isStaff }: Readonly<{ userId: UserId | null; isStaff: boolean }>,
+  role: MailDomainRole | undefined,
+): MailDomainRole | undefined => (userId === null && isStaff ? 'owner' : role);
+
+/**
  * Refuses unless a person with `role` (undefined: no access) may do `action`. Outsiders must not learn that the
  * domain exists.
  *

@@ -20,6 +20,7 @@ import {
   makeReadMailLink,
   makeShowPasswordOfLink,
 } from '../../application/mailbox/link/follow-mail-link.ts';
+import { makeLocateMailbox, makeLocateMailDomain } from '../../application/mailbox/locate-mailbox.ts';
 import { makeEndOwnerSessions, makeListOwnerSessions } from '../../application/mailbox/owner-sessions.ts';
 import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
 import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
@@ -39,6 +40,8 @@ export const mailboxes = area('Mailboxes', (given) => {
       listMailboxes: makeListMailboxes(given),
       viewMailboxes: makeViewMailboxes(given),
       getMailbox: makeGetMailbox(given),
+      locateMailbox: makeLocateMailbox(given),
+      locateMailDomain: makeLocateMailDomain(given),
       createMailbox: makeCreateMailbox(given),
       checkMailboxUpdate: makeCheckMailboxUpdate(given),
       updateMailbox: makeUpdateMailbox(changing),

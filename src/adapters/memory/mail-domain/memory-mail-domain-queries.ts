@@ -3,9 +3,11 @@ import type {
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
+  NamedMailDomain,
   VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
@@ -38,10 +40,20 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
   async findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
     const found = await this.findBySlug(userId, slug);
     if (!found) return undefined;
-    const organization =
-      found.organizationId === null ? undefined : this.store.tables.organizations.find(found.organizationId);
-    const hasActiveOrganization = organization?.isActive === true;
+    const hasActiveOrganization = this.#hasActiveOrganization(found);
     return { ...pick(found, 'id', 'name', 'status', 'role'), hasActiveOrganization };
+  }
+
+  async findNamed(name: string): Promise<NamedMailDomain | undefined> {
+    const found = this.store.tables.mailDomains.first((one) => one.slug === name || one.name === name);
+    if (!found) return undefined;
+    const hasActiveOrganization = this.#hasActiveOrganization(found);
+    return { ...pick(found, 'id', 'name', 'slug', 'status'), hasActiveOrganization };
+  }
+
+  #hasActiveOrganization({ organizationId }: Pick<MailDomain, 'organizationId'>): boolean {
+    const { organizations } = this.store.tables;
+    return organizationId !== null && organizations.find(organizationId)?.isActive === true;
   }
 
   async listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {

@@ -28,7 +28,7 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
     return this.tables.mailDomains.first((candidate) => candidate.slug === slug);
   }
 
-  async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+  async findBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined> {
     const mailDomain = this.tables.mailDomains.first((candidate) => candidate.slug === slug);
     if (!mailDomain) return undefined;
     const access = this.tables.mailDomainAccesses.first(
@@ -37,7 +37,7 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
     return { mailDomain, role: access?.role };
   }
 
-  async holdBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+  async holdBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined> {
     return this.findBySlugFor(slug, userId);
   }
 

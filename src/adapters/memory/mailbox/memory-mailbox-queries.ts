@@ -5,7 +5,7 @@ import type {
   MailboxQueries,
   MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { editedDetails, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import { isStepWanted } from '../../../domain/mailbox/mailbox-change.ts';
 import { changeOf } from '../../../domain/mailbox/provisioning.ts';
@@ -46,7 +46,7 @@ export class MemoryMailboxQueries implements MailboxQueries {
   async page(
     mailDomainId: MailDomainId,
     filter: MailboxFilter,
-    request: PageRequest<MailboxOrderField>,
+    request: CursorRequest<MailboxOrderField>,
   ): Promise<Page<ListedMailbox>> {
     const { total, items } = this.#page(mailDomainId, filter, request);
     return { total, items: items.map(toListed) };
@@ -55,7 +55,7 @@ export class MemoryMailboxQueries implements MailboxQueries {
   async pageOfViews(
     mailDomainId: MailDomainId,
     filter: MailboxFilter,
-    request: PageRequest<MailboxOrderField>,
+    request: CursorRequest<MailboxOrderField>,
   ): Promise<Page<MailboxView>> {
     const { total, items } = this.#page(mailDomainId, filter, request);
     return { total, items: items.map(toView) };
@@ -69,7 +69,7 @@ export class MemoryMailboxQueries implements MailboxQueries {
   #page(
     mailDomainId: MailDomainId,
     { search, statuses }: MailboxFilter,
-    request: PageRequest<MailboxOrderField>,
+    request: CursorRequest<MailboxOrderField>,
   ): Page<Mailbox> {
     const rows = this.store.tables.mailboxes.all(
       ({ mailDomainId: own, localPart, firstName, lastName, status }) =>

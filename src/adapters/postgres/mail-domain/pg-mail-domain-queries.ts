@@ -3,6 +3,7 @@ import type {
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
+  NamedMailDomain,
   VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
@@ -78,6 +79,15 @@ export class PgMailDomainQueries implements MailDomainQueries {
 
   findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
     return this.#visible.ask({ userId, slug });
+  }
+
+  async findNamed(name: string): Promise<NamedMailDomain | undefined> {
+    const { rows } = await this.db.query<NamedMailDomain>(
+      `SELECT d.id, d.name, d.slug, d.status, o.is_active IS TRUE AS "hasActiveOrganization"
+         FROM mail_domain d LEFT JOIN organization o ON o.id = d.organization_id WHERE d.slug = $1 OR d.name = $1`,
+      [name],
+    );
+    return rows[0];
   }
 
   listVisibleIds(userId: UserId, limit: number): Promise<readonly MailDomainId[]> {

@@ -28,11 +28,11 @@ export class PgMailDomainRepository implements MailDomainRepository {
     return MAIL_DOMAIN.first(this.db, 'WHERE d.slug = $1 FOR UPDATE', [slug]);
   }
 
-  async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+  async findBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined> {
     return this.#for(slug, userId, '');
   }
 
-  async holdBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+  async holdBySlugFor(slug: string, userId: UserId | null): Promise<MailDomainFor | undefined> {
     return this.#for(slug, userId, 'FOR SHARE OF d');
   }
 
@@ -118,7 +118,7 @@ export class PgMailDomainRepository implements MailDomainRepository {
     return 'slug_taken';
   }
 
-  async #for(slug: string, userId: UserId, locking: string): Promise<MailDomainFor | undefined> {
+  async #for(slug: string, userId: UserId | null, locking: string): Promise<MailDomainFor | undefined> {
     const { rows } = await this.db.query<MailDomain & { role: MailDomainRole | null }>(
       `SELECT ${MAIL_DOMAIN.columns}, a.role
          FROM mail_domain d LEFT JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = $2

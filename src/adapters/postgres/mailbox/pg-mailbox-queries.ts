@@ -5,9 +5,10 @@ import type {
   MailboxQueries,
   MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { editedDetails } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
@@ -68,7 +69,7 @@ function restrict(mailDomainId: MailDomainId, { search, statuses }: MailboxFilte
   return { where: conditions.join(' AND '), values, place };
 }
 
-type Asked = [mailDomainId: MailDomainId, filter: MailboxFilter, request: PageRequest<MailboxOrderField>];
+type Asked = [mailDomainId: MailDomainId, filter: MailboxFilter, request: CursorRequest<MailboxOrderField>];
 
 export class PgMailboxQueries implements MailboxQueries {
   constructor(private readonly db: Queryable) {}
@@ -91,13 +92,16 @@ export class PgMailboxQueries implements MailboxQueries {
 
   async #page<Row extends object>(
     columns: string,
-    ...[mailDomainId, filter, { number, size, order }]: Asked
+    ...[mailDomainId, filter, request]: Asked
   ): Promise<PageRow<Row>[]> {
     const { where, values, place } = restrict(mailDomainId, filter);
+    const { number, size, order } = request;
+    const all = `mailbox m WHERE ${where}`;
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns,
-        from: `mailbox m WHERE ${where}`,
+        from: [all, ...afterPosition(request, ORDER, 'm.id', place)].join(' AND '),
+        counted: all,
         order: orderBy(order, ORDER, 'm.id'),
         limit: place(size),
         offset: place((number - 1) * size),

@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { NamedPerson } from '../../../application/people/named-account.ts';
 import type { SessionOfPerson } from '../../../application/people/sign-in/manage-sessions.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { PeopleUseCases } from '../../container/people.ts';
 import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { eachInTurn, type Outcome } from '../each-in-turn.ts';
 import { everyPage } from '../every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
 import { readReason } from '../read-reason.ts';
@@ -53,8 +53,8 @@ const toJson = ({ user, ...session }: SessionOfPerson): JsonRow => ({
   acr: session.acr,
 });
 
-/** What became of a session, or how many ended. `code`: why it did not. */
-type Outcome = Readonly<{ result: 'ENDED' | 'FAILED'; id?: string; code?: string; sessions?: number }>;
+/** What became of a session, or how many ended. */
+type Ending = Omit<Outcome, 'name'> & Readonly<{ id?: string; sessions?: number }>;
 
 const WHO = 'of one person, by their id or verified e-mail address';
 
@@ -96,25 +96,21 @@ export function makeSessionsCommand({ run, print }: Options): Command {
       }),
     );
 
-  const endEach = async (
+  const endEach = (
     { endSession }: Pick<PeopleUseCases, Used>,
     ids: readonly string[],
     reason: string,
-    tell: (outcome: Outcome) => void,
-  ): Promise<void> => {
-    let failed = 0;
-    for (const id of ids) {
-      try {
+    tell: (outcome: Ending) => void,
+  ): Promise<void> =>
+    eachInTurn(ids, {
+      nameOf: (id) => id,
+      change: async (id) => {
         await endSession(OPERATOR, id, reason);
-        tell({ result: 'ENDED', id });
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        failed += 1;
-        tell({ result: 'FAILED', id, code: error.code });
-      }
-    }
-    if (failed > 0) throw new Error(`Not ended, as they are over: ${failed} of ${ids.length}`);
-  };
+        return { result: 'ENDED' };
+      },
+      tell: ({ name: id, ...outcome }) => tell({ ...outcome, id }),
+      refused: 'Not ended, as they are over',
+    });
 
   command
     .command('end')
@@ -127,7 +123,7 @@ export function makeSessionsCommand({ run, print }: Options): Command {
     .addHelpText('after', END_EXAMPLES)
     .action(({ user, id, all, reason, json }: Ended, own: Command) => {
       if (!user && !id && !all) own.error('error: name a --user, or sessions by --id, or --all');
-      const tell = rowPrinter<Outcome>(print, json, {
+      const tell = rowPrinter<Ending>(print, json, {
         columns: ({ result, id: ended, sessions, code }) =>
           [result, ended ?? sessions, ...(code === undefined ? [] : [code])].join('\t'),
         json: (outcome) => outcome,
