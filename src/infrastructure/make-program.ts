@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addExamples } from './command-line/output/command-examples.ts';
 import { OPERATOR_COMMANDS } from './operator-commands.ts';
 import { makeStartCommand } from './processes/start-command.ts';
 import { readRelease } from './release.ts';
@@ -20,5 +21,6 @@ export async function makeProgram(asked?: string): Promise<Command> {
   const known = loads.filter((name) => Object.hasOwn(OPERATOR_COMMANDS, name));
   const commands = await Promise.all(known.map((name) => OPERATOR_COMMANDS[name]?.()));
   for (const command of commands) if (command) program.addCommand(command);
+  addExamples(program, 'regie');
   return program;
 }

@@ -25,7 +25,7 @@ const exportCommand = new Command('export')
   .option('--until <instant>', 'before this instant')
   .action(async ({ as: format, ...given }: { as: AuditFormat }) => {
     const { success, data: filter, error } = auditFilterInput.safeParse(given);
-    if (!success) throw new Error(`Unusable options:\n${z.prettifyError(error)}`);
+    if (!success) return exportCommand.error(`error: unusable options\n${z.prettifyError(error)}`);
     const pool = openCommandPool(loadDatabaseSettings().database.url, 'regie-audit');
     try {
       const event = exportEvent('everything', filter, systemClock.now());

@@ -82,11 +82,12 @@ export function makeJobsCommand({ run, print }: Options): Command {
     .command('show')
     .description('all about one, with what it is about and its last failure, as JSON')
     .argument('<id>', 'the job', addId)
-    .action(([id = '']: readonly string[]) =>
+    .addOption(jsonOption())
+    .action(([id = '']: readonly string[], { json }: { json?: true }) =>
       run(async (pool) => {
         const queued = await new PgQueuedJobs(pool).find(id);
         if (!queued) throw new Error(`There is no job ${id} any more`);
-        print(JSON.stringify(toJson(queued), null, 2));
+        print(JSON.stringify(toJson(queued), null, json ? undefined : 2));
       }),
     );
 

@@ -30,7 +30,7 @@ export function makeDoctorCommand({ settings: read, look, print }: Options): Com
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nEach line: ok, ?? (doubtful), NO (wrong) or -- (could not be looked at).\nThe exit code is 1 when something is wrong.',
+      '\nEach line: ok, ?? (doubtful), NO (wrong) or -- (could not be looked at).\nThe exit code is 1 when something is wrong.\n\nExamples: after a change of the configuration; for programs\n  regie doctor\n  regie doctor --json',
     )
     .action(async ({ json }: { json?: true }) => {
       const found = await findAll(read, look);

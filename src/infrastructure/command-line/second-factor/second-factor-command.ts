@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { FactorAdministrator } from '../../../application/identity/factor-administration/factor-administrator.ts';
+import type { SecondFactorOverview } from '../../../application/identity/factor-administration/read-second-factor.ts';
 import type { UnenrolledMailbox } from '../../../application/identity/factor-administration/second-factor-queries.ts';
 import { dayOf } from '../../../domain/identity/administration/second-factor-policy.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
@@ -9,6 +10,7 @@ import type { FactorAdministrationUseCases } from '../../container/identity/fact
 import { CSV_DIALECTS, type CsvDialectName, csvHeader, csvLine } from '../../csv/csv-dialect.ts';
 import { BY_COMMAND_LINE } from '../by-command-line.ts';
 import { everyPage } from '../every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
 import { readId } from '../read-id.ts';
 
 /** The language of the mails that a command causes to people whose own is not known. */
@@ -48,6 +50,18 @@ const columnsOf = (mailbox: UnenrolledMailbox): readonly string[] => [
 
 const dayOrNone = (date: Date | null): string => (date === null ? '-' : dayOf(date));
 
+/** A domain's dates, and how many have a second factor. */
+const FORMS = {
+  columns: ({ requiredFrom, effectiveFrom, enrolled, unenrolled }: SecondFactorOverview): string =>
+    [dayOrNone(requiredFrom), dayOrNone(effectiveFrom), enrolled, unenrolled].join('\t'),
+  json: ({ requiredFrom, effectiveFrom, enrolled, unenrolled }: SecondFactorOverview): JsonRow => ({
+    required_from: requiredFrom && dayOf(requiredFrom),
+    effective_from: effectiveFrom && dayOf(effectiveFrom),
+    enrolled,
+    unenrolled,
+  }),
+};
+
 /** `second-factor`: what administrators of a domain do about its people's second factors, in any domain, and in emergencies. */
 export function makeSecondFactorCommand({ run, print }: Options): Command {
   const command = new Command('second-factor').description(
@@ -58,16 +72,18 @@ export function makeSecondFactorCommand({ run, print }: Options): Command {
       .command(name)
       .description(description)
       .argument('<id>', 'the mail domain', readId<MailDomainId>);
-  const tellDate = async (useCases: FactorAdministrationUseCases, mailDomainId: MailDomainId) => {
-    const overview = await useCases.readSecondFactor(OPERATOR, { mailDomainId });
-    const { requiredFrom, effectiveFrom, enrolled, unenrolled } = overview;
-    print([dayOrNone(requiredFrom), dayOrNone(effectiveFrom), enrolled, unenrolled].join('\t'));
-  };
+  const tellDate = async (
+    useCases: FactorAdministrationUseCases,
+    mailDomainId: MailDomainId,
+    { json }: { json?: true } = {},
+  ) => rowPrinter(print, json, FORMS)(await useCases.readSecondFactor(OPERATOR, { mailDomainId }));
 
   ofDomain(
     'status',
     'the day of the domain, the one that counts, and how many mailboxes are with and without',
-  ).action((id: MailDomainId) => run((useCases) => tellDate(useCases, id)));
+  )
+    .addOption(jsonOption())
+    .action((id: MailDomainId, given: { json?: true }) => run((useCases) => tellDate(useCases, id, given)));
   ofDomain('without', 'a table of the mailboxes whose owners have none')
     .addOption(
       new Option('--as <format>', 'form of the table').choices(Object.keys(CSV_DIALECTS)).default('csv'),
