@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { bundledProgram, RUN_BUNDLED } from './bundled-program.ts';
 
 export type CompanionOptions = Readonly<{
   /** Precedes every line of its output: `[name] …`. */
   name: string;
-  /** File of the program, TypeScript or JavaScript. */
+  /** File of the program, in TypeScript. */
   program: string;
   args?: readonly string[];
   /** Added to our own environment; `undefined` removes a variable. */
@@ -17,8 +18,6 @@ export type CompanionOptions = Readonly<{
   readyTimeoutMs?: number;
   /** How long it may take to stop before it is killed, in ms; 10,000 by default. */
   graceMs?: number;
-  /** Options of Node.js; by default those that run TypeScript. */
-  nodeOptions?: readonly string[];
   /** Receives each prefixed line, without line end; by default our standard output. */
   write?: (line: string) => void;
   /** Gives up waiting for readiness and stops the program. */
@@ -37,7 +36,6 @@ export type Companion = Readonly<{
   stop(): Promise<CompanionEnd>;
 }>;
 
-const RUN_TYPESCRIPT = ['--import', 'tsx', '--conditions=source'];
 const LINES_KEPT = 20;
 
 /**
@@ -47,11 +45,13 @@ const LINES_KEPT = 20;
  * @throws Error with the end of its output when it ends, or is not ready in time; it is stopped then.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
-  const child = spawn(
-    process.execPath,
-    [...(options.nodeOptions ?? RUN_TYPESCRIPT), options.program, ...(options.args ?? [])],
-    { env: { ...process.env, ...options.env }, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-  );
+  const program = await bundledProgram(options.program);
+  options.signal?.throwIfAborted();
+  const child = spawn(process.execPath, [...RUN_BUNDLED, program, ...(options.args ?? [])], {
+    env: { ...process.env, ...options.env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const output = readOutput(child, options);
   const ended = untilEnd(child);
   await once(child, 'spawn');

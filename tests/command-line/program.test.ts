@@ -2,14 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundledProgram, RUN_BUNDLED } from '../../dev/companion/bundled-program.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'run-program.ts');
 const PEOPLE = 2_000;
 
 let database: TestDatabase;
+let program: string;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  [database, program] = await Promise.all([openTestDatabase(), bundledProgram(PROGRAM)]);
   await database.pool.query(
     `INSERT INTO user_account (id, sub, name, is_active, is_staff, is_superuser, language, timezone, created_at, updated_at)
      SELECT gen_random_uuid(), 'sub-' || n, repeat('x', 80) || n, true, false, false, 'en-us', 'UTC', now(), now()
@@ -27,7 +29,7 @@ afterAll(() => database?.close());
 
 /** Runs the program; with `lines`, reads that many lines of its output and no more. */
 async function regie(args: readonly string[], { lines, env = {} }: { lines?: number; env?: object } = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...RUN_BUNDLED, program, ...args], {
     env: { PATH: process.env['PATH'], REGIE_ENV: 'dev', DATABASE_URL: database.url, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

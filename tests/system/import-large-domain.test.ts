@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundledProgram, RUN_BUNDLED } from '../../dev/companion/bundled-program.ts';
 import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -14,9 +15,13 @@ const HEAP_MB = 64;
 const DOMAIN = 'grande-ville.fr';
 
 let surroundings: Surroundings;
+let program: string;
 
 beforeAll(async () => {
-  surroundings = await startSurroundings('http://localhost:1');
+  [surroundings, program] = await Promise.all([
+    startSurroundings('http://localhost:1'),
+    bundledProgram(PROGRAM),
+  ]);
   const { database, dimail } = surroundings;
   const mailDomain = makeMailDomain({
     name: DOMAIN,
@@ -40,16 +45,7 @@ afterAll(() => surroundings.close());
 async function compare(whileRunning: (output: string, kill: () => void) => void = () => undefined) {
   const child = spawn(
     process.execPath,
-    [
-      `--max-old-space-size=${HEAP_MB}`,
-      '--import',
-      'tsx',
-      '--conditions=source',
-      PROGRAM,
-      'drift',
-      'compare',
-      DOMAIN,
-    ],
+    [`--max-old-space-size=${HEAP_MB}`, ...RUN_BUNDLED, program, 'drift', 'compare', DOMAIN],
     { env: { ...process.env, ...surroundings.environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let [output, progress] = ['', ''];

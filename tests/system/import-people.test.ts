@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundledProgram, RUN_BUNDLED } from '../../dev/companion/bundled-program.ts';
 import { createPeopleTables, fillPeopleTables } from '../support/people-database.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { AREA_STATES } from '../takeover/area-states.ts';
@@ -12,9 +13,14 @@ const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', '
 
 let reference: TestDatabase;
 let ours: TestDatabase;
+let program: string;
 
 beforeAll(async () => {
-  [reference, ours] = await Promise.all([openTestDatabase({ migrated: false }), openTestDatabase()]);
+  [reference, ours, program] = await Promise.all([
+    openTestDatabase({ migrated: false }),
+    openTestDatabase(),
+    bundledProgram(PROGRAM),
+  ]);
   await createPeopleTables(reference.pool);
   await fillPeopleTables(reference.pool, AREA_STATES['oidc_provider'] ?? {});
 });
@@ -23,7 +29,7 @@ afterAll(() => Promise.all([reference.close(), ours.close()]));
 const importPeople = (...options: readonly string[]) =>
   promisify(execFile)(
     process.execPath,
-    ['--import=tsx', '--conditions=source', PROGRAM, 'import-people', '--from', reference.url, ...options],
+    [...RUN_BUNDLED, program, 'import-people', '--from', reference.url, ...options],
     { env: { PATH: process.env['PATH'], REGIE_ENV: 'dev', DATABASE_URL: ours.url } },
   );
 

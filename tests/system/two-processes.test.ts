@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { bundledProgram, RUN_BUNDLED } from '../../dev/companion/bundled-program.ts';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
@@ -235,10 +236,12 @@ it('tells each webhook everything once, in the order of the commits', async () =
 
 it('tells again what an operator asks for', async () => {
   const { webhooks } = await openTeamWithWebhooks(['5']);
-  const program = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
+  const program = await bundledProgram(
+    join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts'),
+  );
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', program, 'webhooks', 'resync', '--webhook', webhooks[0]?.id ?? ''],
+    [...RUN_BUNDLED, program, 'webhooks', 'resync', '--webhook', webhooks[0]?.id ?? ''],
     { env: { ...process.env, ...environmentOf(urls[0]) } },
   );
   expect(stdout).toBe('webhooks: 1, deliveries queued: 1\n');
