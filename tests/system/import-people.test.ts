@@ -96,8 +96,8 @@ it('goes on to its end when the reader of the report ends, as before `| head`', 
   await fillPeopleTables(reference.pool, {
     oauth2_provider_application: names.map((client_id) => openidClientRow({ client_id, algorithm: '' })),
   });
-  const program = ['--import=tsx', '--conditions=source', PROGRAM, 'import-people', '--from', reference.url];
-  const child = spawn(process.execPath, program, {
+  const command = [...RUN_BUNDLED, program, 'import-people', '--from', reference.url];
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env['PATH'], REGIE_ENV: 'dev', DATABASE_URL: ours.url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundledProgram, RUN_BUNDLED } from '../../dev/companion/bundled-program.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { eventually } from '../support/eventually.ts';
 import { descendantsOf, stillRunning } from '../support/process-tree.ts';
@@ -32,7 +33,7 @@ afterAll(async () => {
 async function start(): Promise<ChildProcess> {
   parent = spawn(
     process.execPath,
-    ['--import', 'tsx', '--conditions=source', PROGRAM, 'start', '--processes', '2'],
+    [...RUN_BUNDLED, await bundledProgram(PROGRAM), 'start', '--processes', '2'],
     {
       env: {
         PATH: process.env['PATH'],
