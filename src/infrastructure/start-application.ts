@@ -191,6 +191,7 @@ async function start(parts: Parts) {
       logger,
       onJobEnd: measuring?.onJobEnd,
       aroundJob: tracing?.aroundJob,
+      syntheticCheckMinutes: settings.useCases.syntheticCheck?.everyMinutes,
     });
     steps.push(...jobs.steps);
   }

@@ -52,6 +52,7 @@ export const memoryAdapters = (
   pause: { until: async () => undefined },
   passwordStrength,
   signOutNotifier: new MemorySignOutNotifier(),
+  syntheticCheckReport: { report: () => undefined },
   timezones: ianaTimezones,
   tokenIntrospector: new MemoryTokenIntrospector({ clock }),
   webhookSender: new MemoryWebhookSender(),

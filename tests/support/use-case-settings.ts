@@ -19,6 +19,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'en-us',
     sharedMailDomains: { listed: LISTED_SHARED_MAIL_DOMAINS, exempt: new Set() },
   },
+  syntheticCheck: undefined,
   signInLevels: { staff: [], administrators: [] },
   mailSettings: {
     siteUrl: 'https://regie.test',

@@ -36,6 +36,9 @@ import { HOST_BOUND_SESSION } from './variables/request-variables.ts';
 /** A call that got no answer in time is carried out within so many times that time, or never. */
 const LATE_TIMEOUTS = 5;
 
+/** How long a step of a check of the mail service may take: three of them are over before the next check. */
+const SYNTHETIC_STEP_MS = 60_000;
+
 /** The configuration, one member for each part of the application. */
 export type Settings = ReturnType<typeof settingsFrom>;
 
@@ -146,6 +149,14 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const ownNames = namesOfOurselves(env, publicUrl);
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
+    syntheticCheck:
+      env.SYNTHETIC_CHECK_DOMAIN === undefined
+        ? undefined
+        : {
+            slug: env.SYNTHETIC_CHECK_DOMAIN,
+            everyMinutes: env.SYNTHETIC_CHECK_INTERVAL,
+            lateAfterMs: SYNTHETIC_STEP_MS,
+          },
     signInLevels: {
       staff: env.OIDC_RP_STAFF_ACR_VALUES,
       administrators: env.OIDC_RP_ADMINISTRATORS_ACR_VALUES,

@@ -30,6 +30,7 @@ import {
   makeListMailboxes,
   makeViewMailboxes,
 } from '../../application/mailbox/read-mailboxes.ts';
+import { makeCheckMailService } from '../../application/mailbox/synthetic/check-mail-service.ts';
 import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Mailboxes, and the jobs that update the provisioner. */
@@ -64,6 +65,7 @@ export const mailboxes = area('Mailboxes', (given) => {
       synchronize_mailbox: makeSynchronizeMailbox(given),
       complete_mail_draft: makeCompleteMailDraft(given),
       forget_bulk_changes: makeForgetBulkChanges(given),
+      check_mail_service: makeCheckMailService(given),
     },
   };
 });

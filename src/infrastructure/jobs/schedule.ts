@@ -30,8 +30,15 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'forget_sign_in_attempts', when: '20 * * * *', job: { name: 'forget_sign_in_attempts' } },
 ];
 
+/** The mail service is tried every so many minutes, where it is. */
+const syntheticCheck = (minutes: number | undefined): readonly Scheduled[] =>
+  minutes === undefined
+    ? []
+    : [{ id: 'check_mail_service', when: `*/${minutes} * * * *`, job: { name: 'check_mail_service' } }];
+
 const line = ({ id, when, job: { name, ...payload } }: Scheduled): string =>
   `${when} ${name satisfies JobName} ?id=${id} ${JSON.stringify(payload)}`;
 
 /** The schedule in the queue's crontab format. For each time, one process of all queues the job. */
-export const crontab: string = SCHEDULE.map(line).join('\n');
+export const crontabOf = (syntheticCheckMinutes: number | undefined): string =>
+  [...SCHEDULE, ...syntheticCheck(syntheticCheckMinutes)].map(line).join('\n');

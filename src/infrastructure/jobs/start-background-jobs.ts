@@ -20,6 +20,7 @@ type Options = Readonly<{
   logger: Logger;
   onJobEnd?: OnJobEnd | undefined;
   aroundJob?: AroundJob | undefined;
+  syntheticCheckMinutes?: number | undefined;
 }>;
 
 export type BackgroundJobs = Readonly<{
@@ -31,7 +32,16 @@ export type BackgroundJobs = Readonly<{
 
 /** Carries out jobs in this process, and takes over those of processes that were killed. */
 export async function startBackgroundJobs(options: Options): Promise<BackgroundJobs> {
-  const { sessionPool, handlers, concurrency, randomness, logger, onJobEnd, aroundJob } = options;
+  const {
+    sessionPool,
+    handlers,
+    concurrency,
+    randomness,
+    logger,
+    onJobEnd,
+    aroundJob,
+    syntheticCheckMinutes,
+  } = options;
   let worker: Worker | undefined;
   const recovery = new AbandonedJobRecovery({
     pool: sessionPool,
@@ -51,6 +61,7 @@ export async function startBackgroundJobs(options: Options): Promise<BackgroundJ
     onPoolEnd: (id) => void recovery.letGo(id),
     onJobEnd,
     aroundJob,
+    syntheticCheckMinutes,
   });
   worker = started;
   recovery.start();

@@ -18,7 +18,7 @@ import type { Logger } from '../../application/shared/logger.ts';
 import type { Clock, Randomness } from '../../application/shared/system.ts';
 import { type AroundJob, makeJobTask, type OnJobEnd } from './job-task.ts';
 import { makeQueuePool } from './queue-pool.ts';
-import { crontab } from './schedule.ts';
+import { crontabOf } from './schedule.ts';
 import { supervise } from './supervise-runner.ts';
 
 /** Time between two removals of empty queues, in ms. */
@@ -46,6 +46,8 @@ type Options = {
   /** Called after each run of a job. */
   readonly onJobEnd?: OnJobEnd | undefined;
   readonly aroundJob?: AroundJob | undefined;
+  /** Minutes between two checks of the mail service; undefined for none. */
+  readonly syntheticCheckMinutes?: number | undefined;
 };
 
 export type Worker = {
@@ -102,7 +104,7 @@ export async function startWorker(options: Options): Promise<Worker> {
     return run({
       pgPool: queuePool.pool,
       taskList,
-      crontab,
+      crontab: crontabOf(options.syntheticCheckMinutes),
       concurrency,
       noHandleSignals: true,
       pollInterval: pollIntervalMs,

@@ -84,6 +84,8 @@ export type Job =
   | { readonly name: 'end_mail_domain'; readonly mailDomainId: MailDomainId }
   /** Tells those of a domain who have no second factor from when on they need one, some at a time. */
   | { readonly name: 'announce_second_factor'; readonly mailDomainId: MailDomainId }
+  /** Tries the mail service from end to end. */
+  | { readonly name: 'check_mail_service' }
   /** Scheduled jobs. */
   | { readonly name: 'schedule_second_factor_notices' }
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }

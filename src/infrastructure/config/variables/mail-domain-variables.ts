@@ -4,7 +4,7 @@ import {
   type ProvisioningSystemName,
   USUAL_PROVISIONING_SYSTEM,
 } from '../../provisioning-systems.ts';
-import { choice, flag, number, requiredBaseUrl } from '../values/variable.ts';
+import { choice, count, flag, number, optional, requiredBaseUrl } from '../values/variable.ts';
 
 /** Variables of the system that runs mail domains. */
 export const MAIL_DOMAIN_VARIABLES = {
@@ -20,6 +20,12 @@ export const MAIL_DOMAIN_VARIABLES = {
   MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
   }),
+  SYNTHETIC_CHECK_DOMAIN: optional({
+    description:
+      'Slug of a mail domain in which the mail service is tried from end to end: one mailbox a day is made there, and enabled, changed and disabled by each check',
+    otherwise: 'it is not tried',
+  }),
+  SYNTHETIC_CHECK_INTERVAL: count(10, [5, 59], { description: 'Minutes between two such checks' }),
   WEBMAIL_URL: requiredBaseUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
   SEND_MAILBOX_PASSWORD: flag(false, { description: 'Also mail first passwords' }),
   MAIL_LINKS: choice(['page', 'direct'], 'page', {

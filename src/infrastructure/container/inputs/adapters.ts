@@ -4,6 +4,7 @@ import type { PasskeyVerifier } from '../../../application/identity/factor/passk
 import type { PasswordStrength } from '../../../application/identity/password/password-strength.ts';
 import type { SignOutNotifier } from '../../../application/identity/provider/sign-out-notifier.ts';
 import type { KnownBrowsers } from '../../../application/identity/sign-in/known-browsers.ts';
+import type { SyntheticCheckReport } from '../../../application/mailbox/synthetic/synthetic-check.ts';
 import type { Mailer } from '../../../application/notification/mailer.ts';
 import type { MetadataSchema } from '../../../application/organization/metadata-schema.ts';
 import type { OrganizationDirectory } from '../../../application/organization/plugins/organization-directory.ts';
@@ -44,6 +45,7 @@ export type Adapters = Storage &
     randomness: Randomness;
     secrets: SecretGenerator;
     signOutNotifier: SignOutNotifier;
+    syntheticCheckReport: SyntheticCheckReport;
     timezones: TimezoneCatalogue;
     tokenIntrospector: TokenIntrospector;
     webhookSender: WebhookSender;

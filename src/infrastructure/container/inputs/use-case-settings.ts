@@ -3,6 +3,7 @@ import type { OwnMailboxPages } from '../../../application/identity/account/read
 import type { SecondFactorSettings } from '../../../application/identity/enrolment-link/second-factor-settings.ts';
 import type { FactorSettings } from '../../../application/identity/factor/factor-settings.ts';
 import type { PasswordSettings } from '../../../application/identity/password/password-settings.ts';
+import type { SyntheticCheck } from '../../../application/mailbox/synthetic/synthetic-check.ts';
 import type { SignInSettings } from '../../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../../application/shared/settings/provisioning-waits.ts';
@@ -38,6 +39,8 @@ export type UseCaseSettings = Readonly<{
   resourceServerSettings: ResourceServerSettings | undefined;
   signInSettings: SignInSettings;
   signInLevels: SignInLevels;
+  /** Undefined where the mail service is not tried. */
+  syntheticCheck: SyntheticCheck | undefined;
   /** Most teams that one person owns. */
   teamsPerOwnerMax: number;
   /** Most mail domains that wait for right DNS, of the people of one organization together. */

@@ -4,7 +4,11 @@ import type { Metrics } from './metrics.ts';
 import { timed } from './timed.ts';
 
 /** The same adapters; those of other systems report how long they take and how they end. */
-export const measuredAdapters = (adapters: Adapters, { outgoing }: Metrics): Adapters =>
-  aroundOutgoing(adapters, (port, system) =>
+export const measuredAdapters = (adapters: Adapters, { outgoing, syntheticChecks }: Metrics): Adapters => ({
+  ...aroundOutgoing(adapters, (port, system) =>
     timed(port, (operation, outcome, seconds) => outgoing.observe({ system, operation, outcome }, seconds)),
-  );
+  ),
+  syntheticCheckReport: {
+    report: (step, outcome, seconds) => syntheticChecks.observe({ step, outcome }, seconds),
+  },
+});

@@ -40,6 +40,13 @@ export function makeMetrics() {
       buckets: OF_CALLS,
       registers,
     }),
+    syntheticChecks: new Histogram({
+      name: 'regie_synthetic_check_duration_seconds',
+      help: 'Time that steps of a check of the mail service take, by step and how they ended: done, late or refused',
+      labelNames: ['step', 'outcome'],
+      buckets: OF_CALLS,
+      registers,
+    }),
     signIns: new Counter({
       name: 'regie_sign_ins_total',
       help: 'Attempts to sign in, by kind and how they ended',
