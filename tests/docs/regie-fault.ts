@@ -24,9 +24,10 @@ export async function regieFault(words: readonly string[], isWhole: boolean): Pr
   }
 }
 
-/** Placeholders such as N, ID or DOMAIN_ID are replaced by typical values. */
+/** Placeholders such as N, ID, DOMAIN_ID or SESSION_ID are replaced by typical values. */
 function asGiven(word: string): string {
   if (word === 'N') return '4';
+  if (word === 'SESSION_ID') return 'a1'.repeat(32);
   return /^[A-Z][A-Z_]*$/.test(word) ? '9f3c3f5e-6f0b-4a53-9d8b-0c1f5a8f6a11' : word;
 }
 

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 
-/** Examples by command, for the end of its help, where that has none of its own yet. */
+/**
+ * Examples by command, for the end of its help, where that has none of its own yet. Of commands with others below them that
+ * are not here, the help leads to the help of those.
+ */
 export const COMMAND_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   regie: ['regie migrate', 'regie start', 'regie doctor', 'regie user list --search camille'],
   migrate: ['regie migrate', 'regie migrate status'],
@@ -76,6 +79,10 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'regie mail-domain edit ID --disabled',
     'regie mail-domain edit ID --support-email support@commune.fr',
   ],
+  mailbox: [
+    'regie mailbox list commune.fr --status pending failed',
+    'regie mailbox show camille.martin@commune.fr --json',
+  ],
   'second-factor': [
     'regie second-factor status DOMAIN_ID',
     'regie second-factor reset jean@commune.fr --link',
@@ -116,7 +123,7 @@ const ended = new WeakSet<Command>();
 
 /** Ends the help of a command, and of those below it, with their examples. */
 export function addExamples(command: Command, name: string): void {
-  const lines = COMMAND_EXAMPLES[name] ?? [];
+  const lines = COMMAND_EXAMPLES[name] ?? command.commands.map((one) => `regie ${name} ${one.name()} --help`);
   if (lines.length > 0 && !ended.has(command)) {
     ended.add(command);
     const title = lines.length === 1 ? 'Example' : 'Examples';
