@@ -75,7 +75,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          // Each file has a browser of its own.
+          // Each file has a browser of its own; the application is loaded once for all, as above.
+          isolate: false,
           maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -98,6 +99,7 @@ export default defineConfig({
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
           globalSetup: ['tests/support/built-console.ts', 'tests/support/database-server.ts'],
+          isolate: false,
           maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 240_000,
