@@ -36,6 +36,7 @@ import { organizationMergeContract } from './organization-merge.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { outgoingMailContract } from './outgoing-mail.contract.ts';
+import { overseenTeamsContract } from './overseen-teams.contract.ts';
 import { overviewContract } from './overview.contract.ts';
 import { passwordLinkContract } from './password-link.contract.ts';
 import { peopleContract } from './people.contract.ts';
@@ -78,6 +79,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   placementContract(name, open);
   peopleContract(name, open);
   teamContract(name, open);
+  overseenTeamsContract(name, open);
   webhookContract(name, open);
   contactContract(name, open);
   changesToldContract(name, open);

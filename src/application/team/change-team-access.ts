@@ -1,11 +1,12 @@
 import { type InviteAcrossOrganizations, isReachedAtOnce } from '../../domain/people/reached-at-once.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
-import type { Team } from '../../domain/team/team.ts';
+import { actingTeamRole, type Team } from '../../domain/team/team.ts';
 import {
   ensureMayAddAccess,
   ensureMayOnAccess,
   ensureMaySetRole,
+  operatorAccessAbilities,
   type TeamAccess,
   type TeamAccessAbilities,
   type TeamRole,
@@ -13,6 +14,7 @@ import {
 } from '../../domain/team/team-access.ts';
 import type { Actor } from '../shared/actor.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { queueMembershipChange, type WebhookStores } from '../webhook/delivery/queue-deliveries.ts';
@@ -26,14 +28,19 @@ export type WrittenTeamAccess = TeamAccess & { readonly abilities: TeamAccessAbi
 
 const abilitiesOn = async (
   { teamAccesses }: Pick<Stores, 'teamAccesses'>,
-  actor: Actor,
+  actor: Actor | Operator,
   access: TeamAccess,
-) => teamAccessAbilities(await teamAccesses.standing(access.teamId, actor.userId), actor.userId, access);
+): Promise<TeamAccessAbilities> => {
+  const standing = await teamAccesses.standing(access.teamId, actor.userId);
+  return actor.userId === null
+    ? operatorAccessAbilities(standing.owners, access)
+    : teamAccessAbilities(standing, actor.userId, access);
+};
 
 /** Locks the team, so that of two owners who leave at once the second is refused as the last. */
 async function lockAccess(
   stores: Stores,
-  actor: Actor,
+  actor: Actor | Operator,
   teamId: TeamId,
   id: TeamAccessId,
 ): Promise<{ team: Team; access: TeamAccess; abilities: TeamAccessAbilities }> {
@@ -44,7 +51,7 @@ async function lockAccess(
 }
 
 export type GrantTeamAccess = (
-  actor: Actor,
+  actor: Actor | Operator,
   input: { readonly teamId: TeamId; readonly userId: UserId; readonly role: TeamRole },
 ) => Promise<WrittenTeamAccess>;
 
@@ -70,12 +77,14 @@ export const makeGrantTeamAccess =
     unitOfWork.run(async ({ users, storedCounts, ...stores }) => {
       const { teams, teamAccesses, audit } = stores;
       const user = await users.find(userId);
-      if (!user || !isReachedAtOnce(actor, user, across)) {
+      const isReached = user && (actor.userId === null || isReachedAtOnce(actor, user, across));
+      if (!isReached) {
         throw new DomainError('team_access.unknown_user', 'No such user', { params: { value: userId } });
       }
       const team = await teams.lock(teamId);
       if (!team) throw new DomainError('team_access.management_forbidden', 'No such team');
-      ensureMayAddAccess((await teamAccesses.standing(teamId, actor.userId)).role, role);
+      const standing = await teamAccesses.standing(teamId, actor.userId);
+      ensureMayAddAccess(actingTeamRole(actor, standing.role), role);
       const now = clock.now();
       const id = ids.next<TeamAccessId>();
       const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
@@ -93,7 +102,7 @@ export const makeGrantTeamAccess =
     });
 
 export type SetTeamRole = (
-  actor: Actor,
+  actor: Actor | Operator,
   input: { readonly teamId: TeamId; readonly id: TeamAccessId; readonly role: TeamRole | undefined },
 ) => Promise<WrittenTeamAccess>;
 
@@ -122,7 +131,7 @@ export const makeSetTeamRole =
       return { ...changed, abilities: await abilitiesOn(stores, actor, changed) };
     });
 
-export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) => Promise<void>;
+export type RevokeTeamAccess = (actor: Actor | Operator, teamId: TeamId, id: TeamAccessId) => Promise<void>;
 
 /** Removes a person from a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =

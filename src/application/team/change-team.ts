@@ -3,6 +3,7 @@ import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
 import { ensureNotDescendant } from '../../domain/team/team.ts';
 import { nextChildPath } from '../../domain/team/team-path.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { type WebhookStores, wakeWebhooks } from '../webhook/delivery/queue-deliveries.ts';
@@ -52,7 +53,7 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
   };
 };
 
-export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
+export type DeleteTeam = (actor: Actor | Operator, id: TeamId) => Promise<void>;
 
 /**
  * Deletes a team with all teams below it; their webhooks are notified that everybody left (contract/rest-api.md D25).

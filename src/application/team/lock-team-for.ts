@@ -1,7 +1,8 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
-import { ensureMayOnTeam, type Team, type TeamAbilities } from '../../domain/team/team.ts';
+import { actingTeamRole, ensureMayOnTeam, type Team, type TeamAbilities } from '../../domain/team/team.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { TeamRepository } from './team-repository.ts';
 
 /**
@@ -11,12 +12,13 @@ import type { TeamRepository } from './team-repository.ts';
  */
 export async function lockTeamFor(
   teams: TeamRepository,
-  actor: Actor,
+  actor: Actor | Operator,
   id: TeamId,
   action: keyof TeamAbilities,
 ): Promise<Team> {
   const team = await teams.lock(id);
   if (!team) throw new DomainError('team.not_found', 'No such team');
-  ensureMayOnTeam(await teams.seenAs(id, actor), action);
+  const seen = actor.userId === null ? undefined : await teams.seenAs(id, actor);
+  ensureMayOnTeam(actingTeamRole(actor, seen), action);
   return team;
 }

@@ -1,6 +1,6 @@
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 
 export type TeamAccessView = TeamAccess & {
@@ -27,4 +27,6 @@ export interface TeamAccessQueries {
     request: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined>;
+  /** The accesses of a team, for any viewer. */
+  members(teamId: TeamId, request: CursorRequest<'created_at'>): Promise<readonly TeamAccessView[]>;
 }

@@ -1,7 +1,8 @@
-import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
+import type { OrganizationId, ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
-import type { PageRequest } from '../shared/page.ts';
+import type { CursorRequest, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 import type { TeamViewer } from './team-repository.ts';
 
 /** A team as a person sees it; `role` is `member` when they see it through a team below it. Ids in ascending order. */
@@ -10,6 +11,19 @@ export type TeamView = Team & {
   readonly accessIds: readonly TeamAccessId[];
   readonly serviceProviderIds: readonly ServiceProviderId[];
 };
+
+/** A team as operators see it. */
+export type OverseenTeam = Team &
+  Readonly<{ organization: Readonly<{ id: OrganizationId; name: string }> | null; members: number }>;
+
+export type AllTeamsFilter = Readonly<{
+  /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
+  search?: Searched | undefined;
+  organizationId?: OrganizationId | undefined;
+  id?: TeamId | undefined;
+  /** The whole name. */
+  name?: string | undefined;
+}>;
 
 export type TeamOrderField = 'created_at' | 'name' | 'path';
 
@@ -25,4 +39,6 @@ export interface TeamQueries {
     window?: TeamWindow,
   ): Promise<readonly TeamView[]>;
   find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined>;
+  /** A page of all teams, for any viewer. */
+  all(filter: AllTeamsFilter, request: CursorRequest<'path'>): Promise<readonly OverseenTeam[]>;
 }

@@ -6,6 +6,7 @@ import {
   ensureMayOnAccess,
   ensureMaySetRole,
   mayGrantRole,
+  operatorAccessAbilities,
   TEAM_ROLES,
   type TeamRole,
   teamAccessAbilities,
@@ -33,6 +34,19 @@ const TABLE: readonly [Role, number, UserId, TeamRole, boolean, readonly TeamRol
   [undefined, 2, other, 'member', false, []],
   [undefined, 2, other, 'owner', false, []],
 ];
+
+it.each([
+  ['the last owner', 1, 'owner', false, []],
+  ['one of two owners', 2, 'owner', true, ['administrator', 'member']],
+  ['an administrator', 1, 'administrator', true, ['owner', 'member']],
+  ['a member of a team without owner', 0, 'member', true, ['owner', 'administrator']],
+] as const)(
+  'lets operators change any access but that of %s, where that is one',
+  (_who, owners, role, may, roles) => {
+    const abilities = { delete: may, get: true, patch: may, put: may, setRoleTo: roles };
+    expect(operatorAccessAbilities(owners, { role })).toEqual(abilities);
+  },
+);
 
 describe('team access', () => {
   it.each(TABLE)('%s among %i owner(s), of %s who is %s: delete %s, set_role_to %j', (...row) => {

@@ -65,6 +65,18 @@ export function teamAccessAbilities(
 }
 
 /**
+ * What an operator at the command line, who has no account, may do with an access: everything, but a team keeps an owner.
+ */
+export function operatorAccessAbilities(
+  owners: number,
+  { role }: Pick<TeamAccess, 'role'>,
+): TeamAccessAbilities {
+  const isLastOwner = role === 'owner' && owners < 2;
+  const setRoleTo = isLastOwner ? [] : GRANTABLE.owner.filter((candidate) => candidate !== role);
+  return { delete: !isLastOwner, get: true, patch: !isLastOwner, put: !isLastOwner, setRoleTo };
+}
+
+/**
  * Refuses unless a person with `role` in a team (undefined: outsiders, and teams that do not exist) may give somebody
  * the role `granted`.
  *

@@ -1,5 +1,5 @@
 import { DomainError } from '../shared/errors.ts';
-import type { OrganizationId, TeamId } from '../shared/ids.ts';
+import type { OrganizationId, TeamId, UserId } from '../shared/ids.ts';
 import type { TeamRole } from './team-access.ts';
 import { isInSubtree, type TeamPath } from './team-path.ts';
 
@@ -40,6 +40,15 @@ const ABILITIES = {
 } as const satisfies Record<TeamRole, TeamAbilities>;
 
 export const teamAbilities = (role: TeamRole): TeamAbilities => ABILITIES[role];
+
+/**
+ * The role in which somebody acts on a team that they see as `role`: operators at the command line, who have no account, act as
+ * an owner does.
+ */
+export const actingTeamRole = (
+  { userId, isStaff }: Readonly<{ userId: UserId | null; isStaff: boolean }>,
+  role: TeamRole | undefined,
+): TeamRole | undefined => (userId === null && isStaff ? 'owner' : role);
 
 /**
  * Refuses unless a person who sees the team as `role` (undefined: does not see it) may do `action`.

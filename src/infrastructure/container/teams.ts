@@ -6,6 +6,12 @@ import {
 } from '../../application/team/change-team-access.ts';
 import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
+import {
+  makeListTeamMembers,
+  makeLocateMember,
+  makeLocateTeam,
+  makeOverseeTeams,
+} from '../../application/team/oversee-teams.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/team/read-teams.ts';
 import { area, type UseCasesOf } from './inputs/area.ts';
@@ -27,6 +33,11 @@ export const teams = area(
         updateTeam: makeUpdateTeam(given),
         deleteTeam: makeDeleteTeam(given),
         moveTeam: makeMoveTeam(creating),
+
+        overseeTeams: makeOverseeTeams(given),
+        locateTeam: makeLocateTeam(given),
+        listTeamMembers: makeListTeamMembers(given),
+        locateMember: makeLocateMember(given),
 
         listTeamAccesses: makeListTeamAccesses(given),
         getTeamAccess: makeGetTeamAccess(given),

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, PageRequest } from '../../../application/shared/page.ts';
 import type { Searched } from '../../../application/shared/searched.ts';
 import type {
   TeamAccessOrderField,
@@ -45,6 +45,13 @@ export class MemoryTeamAccessQueries implements TeamAccessQueries {
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {
     const access = this.store.tables.teamAccesses.find(id);
     return access?.teamId === teamId ? this.#view(access) : undefined;
+  }
+
+  async members(teamId: TeamId, request: CursorRequest<'created_at'>): Promise<readonly TeamAccessView[]> {
+    const views = this.store.tables.teamAccesses
+      .all((access) => access.teamId === teamId)
+      .flatMap((access) => this.#view(access) ?? []);
+    return pageOf(views, request, { created_at: ({ createdAt }) => createdAt }).items;
   }
 
   #view(access: TeamAccess): TeamAccessView | undefined {

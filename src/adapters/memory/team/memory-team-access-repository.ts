@@ -17,13 +17,17 @@ export class MemoryTeamAccessRepository implements TeamAccessRepository {
     return access?.teamId === teamId ? access : undefined;
   }
 
+  async findOf(teamId: TeamId, userId: UserId): Promise<TeamAccess | undefined> {
+    return this.tables.teamAccesses.first((one) => one.teamId === teamId && one.userId === userId);
+  }
+
   async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
     return this.tables.teamAccesses
       .all((access) => access.teamId === teamId)
       .sort((a, b) => compareKeys(a.id, b.id));
   }
 
-  async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+  async standing(teamId: TeamId, userId: UserId | null): Promise<TeamStanding> {
     return readTeamStanding(this.tables, teamId, userId);
   }
 

@@ -1,5 +1,7 @@
-import type { PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, PageRequest } from '../../../application/shared/page.ts';
 import type {
+  AllTeamsFilter,
+  OverseenTeam,
   TeamOrderField,
   TeamQueries,
   TeamView,
@@ -11,6 +13,7 @@ import type { Team } from '../../../domain/team/team.ts';
 import { compareKeys } from '../engine/ascending.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
+import { isFound } from '../engine/search-text.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 
 const ORDER = {
@@ -35,6 +38,27 @@ export class MemoryTeamQueries implements TeamQueries {
   async find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined> {
     const team = this.store.tables.teams.find(id);
     return team && this.#view(viewer, team);
+  }
+
+  async all(
+    { search, organizationId, id, name }: AllTeamsFilter,
+    request: CursorRequest<'path'>,
+  ): Promise<readonly OverseenTeam[]> {
+    const { teams, teamAccesses, organizations } = this.store.tables;
+    const found = teams
+      .all(
+        (team) =>
+          (organizationId === undefined || team.organizationId === organizationId) &&
+          (id === undefined || team.id === id) &&
+          (name === undefined || team.name === name) &&
+          isFound(search, [team.name]),
+      )
+      .map((team) => {
+        const of = team.organizationId === null ? undefined : organizations.find(team.organizationId);
+        const members = teamAccesses.count(({ teamId }) => teamId === team.id);
+        return { ...team, organization: of ? { id: of.id, name: of.name } : null, members };
+      });
+    return pageOf(found, request, { path: ({ path }) => path }).items;
   }
 
   #view(viewer: TeamViewer, team: Team): TeamView | undefined {

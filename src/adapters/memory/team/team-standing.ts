@@ -6,7 +6,7 @@ import type { MemoryTables } from '../engine/memory-tables.ts';
 export const readTeamStanding = (
   { teamAccesses }: MemoryTables,
   teamId: TeamId,
-  userId: UserId,
+  userId: UserId | null,
 ): TeamStanding => ({
   role: teamAccesses.first((access) => access.teamId === teamId && access.userId === userId)?.role,
   owners: teamAccesses.count((access) => access.teamId === teamId && access.role === 'owner'),

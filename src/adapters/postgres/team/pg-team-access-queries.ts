@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, PageRequest } from '../../../application/shared/page.ts';
 import type { Searched } from '../../../application/shared/searched.ts';
 import type {
   TeamAccessOrderField,
@@ -8,6 +8,7 @@ import type {
 } from '../../../application/team/team-access-queries.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { foundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
@@ -23,6 +24,7 @@ type Row = TeamAccess & { email: string | null; name: string | null };
 
 const FROM = 'team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
 const COLUMNS = `${TEAM_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`;
+const BY_CREATION = { created_at: 'a.created_at' } as const;
 const ORDER = { role: 'a.role', user__email: VERIFIED_EMAIL, user__name: 'u.name' } as const;
 
 const toView = (row: Row): TeamAccessView => ({
@@ -68,5 +70,18 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {
     const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} AND a.id = $2`, [teamId, id]);
     return rows[0] && toView(rows[0]);
+  }
+
+  async members(teamId: TeamId, request: CursorRequest<'created_at'>): Promise<readonly TeamAccessView[]> {
+    const { number, size, order } = request;
+    const values: unknown[] = [teamId];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const all = [FROM, ...afterPosition(request, BY_CREATION, 'a.id', place)].join(' AND ');
+    const { rows } = await this.db.query<Row>(
+      `SELECT ${COLUMNS} FROM ${all} ORDER BY ${orderBy(order, BY_CREATION, 'a.id')}
+        LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
+    );
+    return rows.map(toView);
   }
 }

@@ -16,11 +16,15 @@ export class PgTeamAccessRepository implements TeamAccessRepository {
     return TEAM_ACCESS.first(this.db, 'WHERE a.team_id = $1 AND a.id = $2', [teamId, id]);
   }
 
+  async findOf(teamId: TeamId, userId: UserId): Promise<TeamAccess | undefined> {
+    return TEAM_ACCESS.first(this.db, 'WHERE a.team_id = $1 AND a.user_id = $2', [teamId, userId]);
+  }
+
   async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
     return TEAM_ACCESS.all(this.db, 'WHERE a.team_id = $1 ORDER BY a.id', [teamId]);
   }
 
-  async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+  async standing(teamId: TeamId, userId: UserId | null): Promise<TeamStanding> {
     return readTeamStanding(this.db, teamId, userId);
   }
 

@@ -1,5 +1,7 @@
-import type { PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, PageRequest } from '../../../application/shared/page.ts';
 import type {
+  AllTeamsFilter,
+  OverseenTeam,
   TeamOrderField,
   TeamQueries,
   TeamView,
@@ -9,6 +11,8 @@ import type { TeamViewer } from '../../../application/team/team-repository.ts';
 import type { ServiceProviderId, TeamAccessId, TeamId } from '../../../domain/shared/ids.ts';
 import type { Team } from '../../../domain/team/team.ts';
 import type { TeamRole } from '../../../domain/team/team-access.ts';
+import { afterPosition } from '../engine/after-position.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { SEEN_TEAMS } from './seen-teams.ts';
 import { TEAM } from './team-table.ts';
@@ -62,5 +66,35 @@ export class PgTeamQueries implements TeamQueries {
       [userId, organizationId, id],
     );
     return rows.flatMap(toView)[0];
+  }
+
+  async all(
+    { search, organizationId, id, name }: AllTeamsFilter,
+    request: CursorRequest<'path'>,
+  ): Promise<readonly OverseenTeam[]> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = [
+      ...foundBy('search_text(t.name)', search, place),
+      ...(organizationId === undefined ? [] : [`t.organization_id = ${place(organizationId)}`]),
+      ...(id === undefined ? [] : [`t.id = ${place(id)}`]),
+      ...(name === undefined ? [] : [`t.name = ${place(name)}`]),
+      ...afterPosition(request, ORDER, 't.id', place),
+    ];
+    const { number, size, order } = request;
+    const { rows } = await this.db.query<Team & { organization: string | null; members: number }>(
+      `SELECT ${TEAM.columns}, o.name AS organization,
+              (SELECT count(*)::int FROM team_access a WHERE a.team_id = t.id) AS members
+         FROM team t LEFT JOIN organization o ON o.id = t.organization_id
+        WHERE ${['true', ...conditions].join(' AND ')} ORDER BY ${orderBy(order, ORDER, 't.id')}
+        LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
+    );
+    return rows.map(({ organization, members, ...row }) => {
+      const team = TEAM.of(row);
+      const { organizationId: of } = team;
+      const named = of === null || organization === null ? null : { id: of, name: organization };
+      return { ...team, organization: named, members };
+    });
   }
 }

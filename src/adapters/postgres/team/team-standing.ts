@@ -15,7 +15,11 @@ export const toTeamStanding = (row: TeamStandingRow | undefined): TeamStanding =
 });
 
 /** A person's standing in a team, in one statement. */
-export async function readTeamStanding(db: Queryable, teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+export async function readTeamStanding(
+  db: Queryable,
+  teamId: TeamId,
+  userId: UserId | null,
+): Promise<TeamStanding> {
   const { rows } = await db.query<TeamStandingRow>(`SELECT ${teamStandingColumns('$1', '$2')}`, [
     teamId,
     userId,
