@@ -46,6 +46,7 @@ export default defineConfig({
             'tests/browser/**',
             'tests/chart/**',
             'tests/console/**',
+            'tests/network/**',
             ...OWN_PROCESS,
           ],
           globalSetup: ['tests/support/database-server.ts'],
@@ -91,6 +92,15 @@ export default defineConfig({
           maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Inside the network of docker-compose.yml alone.
+          name: 'network',
+          include: ['tests/network/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -9,6 +9,9 @@ import { MAILBOX_CLIENT } from '../../dev/openid-provider/mailbox-client.ts';
 import { readSetup } from '../../dev/start/read-setup.ts';
 import { readEnvironment } from '../../src/infrastructure/config/read-environment.ts';
 
+/** Where Keycloak itself reaches the application, which docker-compose.yml tells it. */
+const BACKCHANNEL = '$' + '{REGIE_BACKCHANNEL_URL}';
+
 const mapper = z.object({ protocolMapper: z.string(), config: z.record(z.string(), z.string()) });
 const clientScope = z.object({
   name: z.string(),
@@ -145,7 +148,7 @@ describe('docker/keycloak/realm.json', () => {
           'post.logout.redirect.uris': expect.stringContaining(
             `${settings.REGIE_PUBLIC_URL}/api/v1.0/logout-callback/`,
           ),
-          'backchannel.logout.url': expect.stringMatching(/:8071\/api\/v1\.0\/backchannel-logout\/$/),
+          'backchannel.logout.url': `${BACKCHANNEL}/api/v1.0/backchannel-logout/`,
           'backchannel.logout.session.required': 'true',
         },
       });
@@ -251,6 +254,9 @@ describe('docker/keycloak/realm.json', () => {
         issuer: `${publicUrl}/o`,
         authorizationUrl: `${publicUrl}/o/authorize/`,
         logoutUrl: `${publicUrl}/o/logout/`,
+        tokenUrl: `${BACKCHANNEL}/o/token/`,
+        userInfoUrl: `${BACKCHANNEL}/o/userinfo/`,
+        jwksUrl: `${BACKCHANNEL}/o/.well-known/jwks.json`,
         useJwksUrl: 'true',
         validateSignature: 'true',
         pkceEnabled: 'true',

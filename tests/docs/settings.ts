@@ -13,10 +13,12 @@ const READ = /\b(?:env|environment)\['([A-Z][A-Z0-9_]+)'\]/g;
 const CONSTANT = /\bconst ([A-Z][A-Z0-9_]+)\b/g;
 const LITERAL = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
 
-/** Names from elsewhere that are not in our code: answers of TLS, settings of Node. */
+/** Names that are not in our code: answers of TLS, settings of Node, what docker-compose.yml reads. */
 export const NAMES_OF_OTHERS: readonly string[] = [
+  'BUILD_AUTHORITIES',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'NODE_COMPILE_CACHE',
+  'REGIE_BACKCHANNEL_URL',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
 
