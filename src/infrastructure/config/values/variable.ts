@@ -29,6 +29,7 @@ export const CALLED_SYSTEMS = [
   'directory',
   'matrix',
   'errorTracker',
+  'traceCollector',
 ] as const;
 export type CalledSystem = (typeof CALLED_SYSTEMS)[number];
 

@@ -20,6 +20,7 @@ export const TRACE_VARIABLES = {
     description:
       'Address of the OpenTelemetry collector that takes traces, as OTLP over HTTP below /v1/traces',
     otherwise: 'nothing is traced',
+    calls: 'traceCollector',
   }),
   OTEL_EXPORTER_OTLP_HEADERS: optionalCustom(
     {
