@@ -35,6 +35,8 @@ export type EdgeDeps = {
   workerHealth: HealthCheck | undefined;
   /** Whether this process is about to end: its probes fail. */
   isEnding: () => boolean;
+  /** Whether this installation reaches no other system. */
+  isQuarantined: () => boolean;
   /** Called once for each request. */
   onEnd?: ((ended: EndedRequest) => void) | undefined;
   beginTrace?: BeginTrace | undefined;
@@ -48,8 +50,19 @@ const exceptBelow =
 
 /** What every process answers, and how it logs and guards that. */
 function probing(deps: EdgeDeps): readonly RequestHandler[] {
-  const { settings, pool, logger, summaryLogger, build, role, workerHealth, isEnding, onEnd, beginTrace } =
-    deps;
+  const {
+    settings,
+    pool,
+    logger,
+    summaryLogger,
+    build,
+    role,
+    workerHealth,
+    isEnding,
+    isQuarantined,
+    onEnd,
+    beginTrace,
+  } = deps;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator, onEnd, beginTrace }),
     securityHeaders({ strictTransport: settings.strictTransport }),
@@ -60,12 +73,14 @@ function probing(deps: EdgeDeps): readonly RequestHandler[] {
         unsent_mails: unsentMailHealth(pool),
         given_up_jobs: givenUpHealth(pool),
         ...postponedHealth(pool),
+        quarantine: async () => (isQuarantined() ? 'warning' : 'ok'),
         ...(workerHealth && { worker: workerHealth }),
       },
       logger,
       version: build,
       role: role === 'both' ? undefined : role,
       isEnding,
+      isQuarantined,
       details: settings.isDevelopment,
     }),
   ];

@@ -93,6 +93,16 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     const { onDatabaseOf } = await import('./command-line/on-database-of.ts');
     return makeJobsCommand({ run: onDatabaseOf('regie-jobs'), print });
   },
+  quarantine: async () => {
+    const { makeQuarantineCommand } = await import('./quarantine/quarantine-command.ts');
+    const { loadInstallationSettings } = await commandSettings();
+    const { onDatabaseOf } = await import('./command-line/on-database-of.ts');
+    return makeQuarantineCommand({
+      name: () => loadInstallationSettings().name,
+      run: onDatabaseOf('regie-quarantine'),
+      print,
+    });
+  },
   webhooks: async () => (await import('./command-line/webhooks-command.ts')).webhooksCommand,
   audit: async () => (await import('./command-line/audit-command.ts')).auditCommand,
   addresses: () => normalizeCommand('addresses'),

@@ -7,6 +7,7 @@ import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { OtpauthOneTimeCodes } from '../adapters/otpauth/otpauth-one-time-codes.ts';
 import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
+import { PgInstallation } from '../adapters/postgres/installation/pg-installation.ts';
 import { postgresStorage } from '../adapters/postgres/storage.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
@@ -23,14 +24,20 @@ import { ZxcvbnPasswordStrength } from '../adapters/zxcvbn/zxcvbn-password-stren
 import { CHECK_BUDGET } from '../application/provisioning/check/take-check-turn.ts';
 import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
+import { installationName } from './config/installation-name.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/inputs/adapters.ts';
 import { makeProviderRoute, type ProviderRoute } from './make-provider-route.ts';
 import { makeSignOutNotifier } from './make-sign-out-notifier.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
+import { guardOutside } from './quarantine/guard-outside.ts';
+import { QuarantineWatch } from './quarantine/quarantine-watch.ts';
 
 export type ProductionAdapters = Readonly<{
+  /** They reach nobody before `quarantine` has looked, and while it is closed. */
   adapters: Adapters;
+  installation: PgInstallation;
+  quarantine: QuarantineWatch;
   pool: Pool;
   /** Its connections keep their sessions; the same pool unless `DATABASE_SESSION_URL` is set. */
   sessionPool: Pool;
@@ -125,6 +132,8 @@ export function makeProductionAdapters(
     clock,
   });
   const passwordStrength = new ZxcvbnPasswordStrength();
+  const installation = new PgInstallation(pool, installationName(settings));
+  const quarantine = new QuarantineWatch({ installation, logger });
   const adapters: Adapters = {
     ...storage,
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
@@ -174,12 +183,15 @@ export function makeProductionAdapters(
     logger,
   };
   return {
-    adapters,
+    adapters: guardOutside(adapters, quarantine),
+    installation,
+    quarantine,
     pool,
     sessionPool,
     examine: { mailService: () => provisioning.examine(), mailServer: () => mailer.verify() },
     providerRoute,
     close: async () => {
+      await quarantine.stop();
       await Promise.all([
         provisioning.close(),
         mailer.close(),

@@ -25,6 +25,7 @@ import { openWebApplication } from './open-web-application.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { answersRequests, carriesOutJobs, type ProcessRole } from './processes/process-role.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
+import { guardOutside } from './quarantine/guard-outside.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
 import { type LoggingOptions, startLogging } from './start-logging.ts';
 
@@ -58,6 +59,9 @@ export type Application = Readonly<{
   collectMetrics: (() => Promise<readonly object[]>) | undefined;
 }>;
 
+/** How often a process asks whether this installation is in quarantine, in ms. */
+const QUARANTINE_INTERVAL_MS = 2_000;
+
 /**
  * Starts a process of Régie, which answers requests, carries out jobs, or both; its probes answer in any role.
  *
@@ -83,7 +87,8 @@ export async function startApplication(settings: Settings, options: StartOptions
     const tracing = settings.tracing && (await openTracing(settings.tracing, { settings, release, logger }));
     if (tracing) closing.push({ name: 'traces', stop: () => tracing.close(), timeoutMs: 6_000 });
     for (const pool of new Set([production.pool, production.sessionPool])) tracing?.pool(pool);
-    const given = { ...production.adapters, ...options.adapters };
+    const replaced = guardOutside(options.adapters ?? {}, production.quarantine);
+    const given = { ...production.adapters, ...replaced };
     const traced = tracing?.adapters(given) ?? given;
     const adapters = measuring?.adapters(traced) ?? traced;
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
@@ -152,10 +157,11 @@ async function start(parts: Parts) {
     tracing,
     build,
   } = parts;
-  const { pool, sessionPool } = production;
+  const { pool, sessionPool, quarantine } = production;
   await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+  await quarantine.look();
 
   const { requireValidSiret } = settings.organizationDirectory;
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
@@ -174,6 +180,7 @@ async function start(parts: Parts) {
     build,
     role,
     isEnding: () => isEnding,
+    isQuarantined: () => quarantine.isClosed,
     workerHealth: hasJobs ? async () => jobs?.health() ?? 'ok' : parent?.workerHealth,
     onEnd: measuring?.onRequestEnd,
     beginTrace: tracing?.beginRequest,
@@ -181,12 +188,14 @@ async function start(parts: Parts) {
   const web = answersRequests(role)
     ? await openWebApplication({ ...front, release, adapters, useCases, unmeasuredUseCases: made })
     : undefined;
+  quarantine.start(QUARANTINE_INTERVAL_MS);
   const steps: ShutdownStep[] = [];
   if (hasJobs) {
     jobs = await startBackgroundJobs({
       sessionPool,
       handlers: useCases.jobHandlers,
       concurrency,
+      gate: quarantine,
       randomness: adapters.randomness,
       logger,
       onJobEnd: measuring?.onJobEnd,
@@ -213,6 +222,7 @@ async function start(parts: Parts) {
     const refresh = () => {
       metrics.liveStreams.set(web?.live.size ?? 0);
       watchCertificates();
+      metrics.quarantine.set(quarantine.isClosed ? 1 : 0);
       return readState();
     };
     collectMetrics = async () => {

@@ -90,6 +90,7 @@ it('checks domains one after the other, those that fail aside', async () => {
     MAIL_CHECK_DOMAIN_INTERVAL: '0.1',
   });
   const production = makeProductionAdapters(settings, 'test', new RecordingLogger());
+  await production.quarantine.look();
   const useCases = makeUseCases({
     adapters: production.adapters,
     plugins: new InstalledPlugins([]),

@@ -24,6 +24,7 @@ export function onTestDatabase(make: Make, environment: Readonly<Record<string, 
     database = await openTestDatabase();
     const settings = loadSettings({ REGIE_ENV: 'dev', DATABASE_URL: database.url, ...environment });
     production = makeProductionAdapters(settings, 'test', new RecordingLogger());
+    await production.quarantine.look();
     const plugins = new InstalledPlugins([]);
     useCases = makeUseCases({ adapters: production.adapters, plugins, settings: settings.useCases });
   });

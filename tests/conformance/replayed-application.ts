@@ -63,6 +63,7 @@ export class ReplayedApplication {
   ): Promise<ReplayedApplication> {
     const settings = loadSettings(environment);
     const replayed = new ReplayedApplication(settings, stubOf, undefined);
+    await replayed.#connections.quarantine.look();
     replayed.application = await startApplication(settings, {
       adapters: replayed.#adapters(),
       ...(build === undefined ? {} : { build }),
@@ -80,6 +81,7 @@ export class ReplayedApplication {
     this.#mailer.reset();
     await this.#connections.close();
     this.#connections = this.#connect();
+    await this.#connections.quarantine.look();
   }
 
   /** Recipient and subject of each mail sent, sorted. */

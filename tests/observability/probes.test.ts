@@ -46,6 +46,15 @@ describe('__heartbeat__', () => {
     },
   );
 
+  it('says while the installation is in quarantine, in any environment', async () => {
+    let isQuarantined = true;
+    const { url } = await open({ isQuarantined: () => isQuarantined, cacheMs: 0 });
+    const ask = async () => (await fetch(`${url}/__heartbeat__`)).json();
+    expect(await ask()).toEqual({ status: 'ok', quarantine: true });
+    isQuarantined = false;
+    expect(await ask()).toEqual({ status: 'ok' });
+  });
+
   it.each<[Record<string, HealthCheck>, number, HealthStatus]>([
     [{ a: always('ok'), b: always('warning') }, 200, 'warning'],
     [{ a: always('error'), b: always('warning') }, 500, 'error'],

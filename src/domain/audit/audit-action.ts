@@ -148,6 +148,8 @@ const OBJECT_BY_ACTION = {
   'installation.first_staff_named': 'installation',
   'installation.first_staff_withdrawn': 'installation',
   'installation.first_staff_expired': 'installation',
+  'installation.quarantine_begun': 'installation',
+  'installation.quarantine_ended': 'installation',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

@@ -31,6 +31,7 @@ const KIND_BY_CODE = {
   'request.throttled': 'throttled',
   'live.too_many': 'throttled',
   'live.unavailable': 'unavailable',
+  'installation.quarantined': 'unavailable',
   'user.not_found': 'not_found',
   'user.action_forbidden': 'forbidden',
   'user.unknown_timezone': 'invalid',

@@ -31,6 +31,7 @@ export async function withUseCases<T>(run: (tools: CommandTools) => Promise<T>):
   try {
     const pending = await pendingMigrations({ pool: production.pool });
     if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+    await production.quarantine.look();
     const { requireValidSiret } = settings.organizationDirectory;
     const plugins = await loadPlugins(settings.plugins, {
       ...production.adapters,

@@ -1,4 +1,5 @@
 import { databaseUrl } from './database-url.ts';
+import { installationName } from './installation-name.ts';
 import { readVariables } from './read-environment.ts';
 import { webhookReach } from './webhook-reach.ts';
 
@@ -39,6 +40,20 @@ export function loadStorageSettings(variables: Variables = process.env) {
     database: { url: databaseUrl(env) },
     secretKey: env.REGIE_SECRET_KEY,
     formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
+  };
+}
+
+/**
+ * What a command about the quarantine needs: the database, and which installation this is.
+ *
+ * @throws ConfigurationError about these variables
+ */
+export function loadInstallationSettings(variables: Variables = process.env) {
+  const env = readVariables(variables, [...DATABASE, 'REGIE_ENV', 'REGIE_PUBLIC_URL']);
+  const publicUrl = env.REGIE_PUBLIC_URL;
+  return {
+    database: { url: databaseUrl(env) },
+    name: installationName({ environment: env.REGIE_ENV, publicUrl }),
   };
 }
 

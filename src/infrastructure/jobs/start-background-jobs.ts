@@ -7,6 +7,7 @@ import type { Logger } from '../../application/shared/logger.ts';
 import type { Randomness } from '../../application/shared/system.ts';
 import type { ShutdownStep } from '../observability/graceful-shutdown.ts';
 import type { AroundJob, OnJobEnd } from './job-task.ts';
+import { type JobGate, startGatedWorker } from './start-gated-worker.ts';
 import { startWorker, type Worker } from './start-worker.ts';
 
 const RECOVERY_INTERVAL_MS = 2_000;
@@ -16,6 +17,7 @@ type Options = Readonly<{
   sessionPool: Pool;
   handlers: JobHandlers;
   concurrency: number;
+  gate: JobGate;
   randomness: Randomness;
   logger: Logger;
   onJobEnd?: OnJobEnd | undefined;
@@ -30,12 +32,13 @@ export type BackgroundJobs = Readonly<{
   steps: readonly ShutdownStep[];
 }>;
 
-/** Carries out jobs in this process, and takes over those of processes that were killed. */
+/** Carries out jobs in this process while the gate is open, and takes over those of processes that were killed. */
 export async function startBackgroundJobs(options: Options): Promise<BackgroundJobs> {
   const {
     sessionPool,
     handlers,
     concurrency,
+    gate,
     randomness,
     logger,
     onJobEnd,
@@ -49,20 +52,22 @@ export async function startBackgroundJobs(options: Options): Promise<BackgroundJ
     intervalMs: RECOVERY_INTERVAL_MS,
     isCarryingOut: (jobId) => worker?.isCarryingOut(jobId) ?? true,
   });
-  const started = await startWorker({
-    pool: sessionPool,
-    handlers,
-    concurrency,
-    // The queue uses the database's clock as well.
-    clock: systemClock,
-    randomness,
-    logger,
-    onPoolId: (id) => void recovery.hold(id),
-    onPoolEnd: (id) => void recovery.letGo(id),
-    onJobEnd,
-    aroundJob,
-    syntheticCheckMinutes,
-  });
+  const start = () =>
+    startWorker({
+      pool: sessionPool,
+      handlers,
+      concurrency,
+      // The queue uses the database's clock as well.
+      clock: systemClock,
+      randomness,
+      logger,
+      onPoolId: (id) => void recovery.hold(id),
+      onPoolEnd: (id) => void recovery.letGo(id),
+      onJobEnd,
+      aroundJob,
+      syntheticCheckMinutes,
+    });
+  const started = await startGatedWorker({ gate, start, logger });
   worker = started;
   recovery.start();
   return {

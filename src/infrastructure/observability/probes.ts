@@ -14,6 +14,8 @@ type Options = {
   readonly role?: string | undefined;
   /** Whether this process is about to end, and must get no more requests. */
   readonly isEnding?: () => boolean;
+  /** Whether this installation reaches no other system: the heartbeat says so. */
+  readonly isQuarantined?: () => boolean;
   /** Development only: show the status of each check. */
   readonly details?: boolean;
   readonly timeoutMs?: number;
@@ -33,6 +35,7 @@ export function makeProbes({
   version,
   role,
   isEnding = () => false,
+  isQuarantined = () => false,
   ...options
 }: Options): Router {
   const monitor = makeHealthMonitor(options);
@@ -49,7 +52,11 @@ export function makeProbes({
     .all(/^\/__heartbeat__\/?$/, async (_req, res) => {
       const report = await monitor();
       const told = details ? detailed(report) : { status: report.status };
-      sendJson(res, report.status === 'error' ? 500 : 200, { ...told, ...ofRole });
+      sendJson(res, report.status === 'error' ? 500 : 200, {
+        ...told,
+        ...ofRole,
+        ...(isQuarantined() ? { quarantine: true } : {}),
+      });
     })
     .all(/^\/__lbheartbeat__\/?$/, (_req, res) => {
       res.setHeader('Content-Length', 0);

@@ -26,7 +26,7 @@ Examples: one process for everything; one that answers requests, and one for job
   regie start --worker
   regie start --processes 4`;
 
-type Options = { web?: true; worker?: true; processes?: number };
+type Options = { web?: true; worker?: true; processes?: number; quarantine?: true };
 
 /** `start`: the application itself, until SIGTERM. */
 export const makeStartCommand = (program: Command): Command =>
@@ -39,12 +39,17 @@ export const makeStartCommand = (program: Command): Command =>
       'answer requests in so many processes on one port, and, without --web, carry out jobs in one more',
       readProcesses,
     )
+    .option('--quarantine', 'reach no other system until `regie quarantine confirm`: for a copy')
     .allowExcessArguments()
     .allowUnknownOption()
     .addHelpText('after', EXAMPLES)
-    .action(async ({ processes, ...roles }: Options, { args }: Command) => {
+    .action(async ({ processes, quarantine, ...roles }: Options, { args }: Command) => {
       refuseArguments(program, args);
       const role = roleOf(roles);
+      if (quarantine) {
+        const { beginBeforeStart } = await import('../quarantine/begin-before-start.ts');
+        await beginBeforeStart();
+      }
       if (processes === undefined || cluster.isWorker) {
         const { runProcess } = await import('./run-process.ts');
         return runProcess(role);

@@ -82,6 +82,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   database_outcome_unknown:
     'Le service est devenu indisponible pendant l’enregistrement : la modification a pu être faite ou non. Vérifiez avant de réessayer.',
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
+  installation_quarantined:
+    'Ceci est une copie en cours d’examen : elle ne joint aucun autre service tant que ses responsables ne l’ont pas libérée.',
   team_not_found: 'Équipe introuvable.',
   version_mismatch: 'La ressource a changé entre-temps.',
   too_many_changes: 'Trop de membres changent à la fois : envoyez plusieurs requêtes.',

@@ -110,6 +110,12 @@ export function makeMetrics() {
       aggregator: 'min',
       registers,
     }),
+    quarantine: new Gauge({
+      name: 'regie_quarantine',
+      help: '1 while this installation is in quarantine and reaches no other system, 0 otherwise',
+      aggregator: 'max',
+      registers,
+    }),
     certificates: new Gauge({
       name: 'regie_certificate_expiry_timestamp_seconds',
       help: 'When the certificate of another system ends, in seconds since 1970',

@@ -33,6 +33,7 @@ const PROBLEMS: Partial<Record<ErrorCode, readonly [MailLinkProblem, number]>> =
   'password_link.not_offered': ['usedUp', 410],
   'mail_link.password_unreadable': ['unreadable', 410],
   'mail_provisioner.unavailable': ['away', 503],
+  'installation.quarantined': ['trouble', 503],
 };
 
 function problemOf(error: unknown): readonly [MailLinkProblem, number] {

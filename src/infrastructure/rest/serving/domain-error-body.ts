@@ -72,6 +72,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'request.throttled': throttled,
   'live.too_many': throttled,
   'live.unavailable': coded('live_unavailable', 'upstream_unavailable'),
+  'installation.quarantined': coded('installation_quarantined', 'installation_quarantined'),
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),

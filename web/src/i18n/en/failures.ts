@@ -18,6 +18,8 @@ export const failures: FailureTexts = {
   'live.too_many':
     'You already have several pages that are kept up to date. This one asks from time to time.',
   'live.unavailable': 'What changes cannot be shown at once for now. The page asks from time to time.',
+  'installation.quarantined':
+    'This is a copy that is being looked at: it reaches no other service until the people who run it release it.',
   'request.throttled': 'That was too often. Try again in {{seconds}} seconds.',
   'list.full': 'There cannot be more than {{max}}.',
   'list.too_long': 'There are more than {{max}}: search for what you need.',

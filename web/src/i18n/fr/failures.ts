@@ -18,6 +18,8 @@ export const failures: FailureTexts = {
   'live.too_many': 'Vous avez déjà plusieurs pages tenues à jour. Celle-ci demande de temps en temps.',
   'live.unavailable':
     'Les changements ne peuvent pas être affichés aussitôt. La page demande de temps en temps.',
+  'installation.quarantined':
+    'Ceci est une copie en cours d’examen : elle ne joint aucun autre service tant que ses responsables ne l’ont pas libérée.',
   'request.throttled': 'C’était trop souvent. Réessayez dans {{seconds}} secondes.',
   'list.full': 'Il ne peut y en avoir plus de {{max}}.',
   'list.too_long': 'Il y en a plus de {{max}} : cherchez ce dont vous avez besoin.',

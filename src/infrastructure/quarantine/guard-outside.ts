@@ -1,0 +1,49 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { Adapters } from '../container/inputs/adapters.ts';
+
+/** Whether calls of other systems may pass. */
+export type OutsideGate = Readonly<{ isClosed: boolean }>;
+
+/**
+ * The ports through which anything is changed, or said to anybody, outside of this installation. The provider of
+ * identities, introspection and the directory of organizations are only read from, and stay open.
+ */
+const OUTSIDE = [
+  'mailProvisioner',
+  'mailer',
+  'webhookSender',
+  'signOutNotifier',
+] as const satisfies readonly (keyof Adapters)[];
+
+/** The same adapters, some of which call nobody while the gate is closed: `installation.quarantined`. */
+export function guardOutside<Given extends Partial<Adapters>>(adapters: Given, gate: OutsideGate): Given {
+  const guarded = OUTSIDE.flatMap((name) => {
+    const port = adapters[name];
+    return port === undefined ? [] : [[name, guard(port, gate)]];
+  });
+  return { ...adapters, ...Object.fromEntries(guarded) };
+}
+
+/** Methods of a port answer later: a refusal is a rejection. */
+function guard<Port extends object>(port: Port, gate: OutsideGate): Port {
+  const wrapped = new Map<PropertyKey, unknown>();
+  return new Proxy(port, {
+    // The methods run on the port itself, whose private members are no members of this proxy.
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      const known = wrapped.get(key);
+      if (known !== undefined) return known;
+      const call = (...given: unknown[]): unknown =>
+        gate.isClosed ? Promise.reject(quarantined()) : Reflect.apply(value, target, given);
+      wrapped.set(key, call);
+      return call;
+    },
+  });
+}
+
+const quarantined = () =>
+  new DomainError(
+    'installation.quarantined',
+    'This installation is in quarantine and calls no other system until an operator confirms it',
+  );
