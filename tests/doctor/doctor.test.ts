@@ -50,6 +50,7 @@ it('finds nothing wrong with a good set-up, and looks at every part', async () =
     'configuration',
     'database',
     'migrations',
+    'quarantine',
     'jobs',
     'mails',
     'mail service',
@@ -64,6 +65,23 @@ it('finds nothing wrong with a good set-up, and looks at every part', async () =
       what: expect.stringContaining('It knows us'),
     }),
   );
+});
+
+it('says that a copy is in quarantine, and changes nothing by looking', async () => {
+  const { pool } = surroundings.database;
+  const ofQuarantine = async (variables: Variables = {}) =>
+    (await look(variables)).found.filter(({ area }) => area === 'quarantine');
+  expect(await ofQuarantine()).toMatchObject([{ verdict: 'right' }]);
+  await pool.query("UPDATE installation SET table_oid = '1'");
+  try {
+    const [found] = await ofQuarantine();
+    expect(found).toMatchObject({ verdict: 'doubtful', what: expect.stringMatching(/not the one.*table/) });
+    await pool.query("UPDATE installation SET quarantined_since = now(), quarantine_cause = 'operator'");
+    const [begun] = await ofQuarantine();
+    expect(begun).toMatchObject({ verdict: 'doubtful', todo: expect.stringContaining('quarantine confirm') });
+  } finally {
+    await pool.query('DELETE FROM installation');
+  }
 });
 
 /** A server that answers everything in one way. */

@@ -2,28 +2,30 @@ import { pipeline } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '../../dev/webhook-receiver/start-webhook-receiver.ts';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { makeQuarantineCommand } from '../../src/infrastructure/quarantine/quarantine-command.ts';
-import { startApplicationProcess } from '../support/application-process.ts';
+import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { keepLines } from '../observability/log-lines.ts';
 import { eventually } from '../support/eventually.ts';
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const DOMAIN = 'copied.example.fr';
+const OWNER = 'ada@perso.example';
 const INVITED = ['un@perso.example', 'deux@perso.example', 'trois@perso.example'];
 
 let urls: readonly [string, string];
 let surroundings: Surroundings;
 let receiver: WebhookReceiver;
 let elsewhere: OwnPostgres;
-const processes: Companion[] = [];
-const lines: string[] = [];
+const processes: Application[] = [];
+const log = keepLines();
 
 beforeAll(async () => {
   urls = [`http://localhost:${await freePort()}`, `http://localhost:${await freePort()}`];
@@ -40,27 +42,45 @@ afterAll(async () => {
   await surroundings?.close();
 });
 
-const stopAll = async () => void (await Promise.all(processes.splice(0).map((one) => one.stop())));
+async function stopAll(): Promise<void> {
+  for (const { steps } of processes.splice(0)) for (const { stop } of steps) await stop();
+}
 
-/** The real program, on one of both addresses. */
-async function start(url: string, variables: Readonly<Record<string, string>>): Promise<void> {
-  const environment = {
+/** The program, on one of both addresses. */
+async function start(
+  url: string,
+  variables: Readonly<Record<string, string>>,
+  options: Readonly<{ quarantine?: boolean }> = {},
+): Promise<void> {
+  const settings = loadSettings({
     ...surroundings.environment,
     PORT: new URL(url).port,
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
     MAIL_PROVISIONING_WAIT: '1',
+    WARM_UP_SECONDS: '0',
     ...variables,
-  };
-  processes.push(await startApplicationProcess(url, environment, (line) => void lines.push(line)));
+  });
+  processes.push(await startApplication(settings, { logDestination: log.destination, ...options }));
 }
 
-/** A domain, a team with a webhook and a member, and invitations: all that is to be done outside waits. */
+/** A domain that works, with nothing that waits. */
+async function prepare(client: SignedIn): Promise<void> {
+  const made = await client.rest('POST', 'mail-domains/', { name: DOMAIN, support_email: `s@${DOMAIN}` });
+  expect(made.status).toBe(201);
+  const { pool } = surroundings.database;
+  await eventually(async () => expect(await queued(pool)).toEqual([]));
+  await pool.query("UPDATE mail_domain SET status = 'enabled'");
+}
+
+/** Invitations, a mailbox, a team with a webhook and a member: all that is to be done outside waits. */
 async function fill(client: SignedIn): Promise<void> {
-  const domain = await client.rest('POST', 'mail-domains/', { name: DOMAIN, support_email: `s@${DOMAIN}` });
-  expect(domain.status).toBe(201);
+  const [domain] = (await client.rest('GET', 'mail-domains/')).body.results;
+  const mailbox = { first_name: 'Ada', last_name: 'Lovelace', local_part: 'ada', secondary_email: OWNER };
+  const made = await client.rest('POST', `mail-domains/${domain.slug}/mailboxes/`, mailbox);
+  expect([made.status, made.body.status]).toEqual([201, 'pending']);
   for (const email of INVITED) {
-    const invited = await client.rest('POST', `mail-domains/${domain.body.slug}/invitations/`, {
+    const invited = await client.rest('POST', `mail-domains/${domain.slug}/invitations/`, {
       email,
       role: 'viewer',
     });
@@ -141,28 +161,33 @@ const outside = () => ({
 });
 
 it('a restored copy reaches nobody, and does all that waits once when an operator confirms', async () => {
-  await start(urls[0], { JOB_CONCURRENCY: '0' });
+  await start(urls[0], {});
   expect((await heartbeat(urls[0])).body.quarantine).toBeUndefined();
+  await prepare(await signIn(urls[0]));
+  await stopAll();
+  await start(urls[0], { JOB_CONCURRENCY: '0' });
+  const before = outside();
   await fill(await signIn(urls[0]));
   await stopAll();
-  const before = outside();
-  expect(before.webhooks + before.mails).toBe(0);
+  expect(outside()).toEqual(before);
 
   await elsewhere.administer('ALTER ROLE application SUPERUSER');
   const { pool, url: DATABASE_URL } = elsewhere.database;
   await restore(surroundings.database.pool, pool);
   const waiting = await queued(pool);
-  expect(new Set(waiting.map(({ job }) => job))).toEqual(
-    new Set(['register_mail_domain', 'deliver_mail', 'deliver_to_webhook']),
-  );
-  await Promise.all(urls.map((url) => start(url, { DATABASE_URL })));
+  expect([...new Set(waiting.map(({ job }) => job))].toSorted()).toEqual([
+    'deliver_mail',
+    'deliver_to_webhook',
+    'provision_mailbox',
+  ]);
+  for (const url of urls) await start(url, { DATABASE_URL });
   for (const url of urls) {
     expect(await heartbeat(url)).toMatchObject({
       status: 200,
       body: { status: 'warning', quarantine: true, checks: { quarantine: 'warning' } },
     });
   }
-  expect(lines.filter((line) => line.includes('In quarantine: no mail'))).toHaveLength(2);
+  expect(log.lines.filter((line) => line.includes('In quarantine: no mail'))).toHaveLength(2);
 
   // People use it as they would use the original.
   const client = await signIn(urls[0]);
@@ -191,16 +216,21 @@ it('a restored copy reaches nobody, and does all that waits once when an operato
   expect(recipients.filter((to) => [...INVITED, 'quatre@perso.example'].includes(to)).toSorted()).toEqual(
     [...INVITED, 'quatre@perso.example'].toSorted(),
   );
+  expect(recipients.filter((to) => to === OWNER)).toHaveLength(1);
   expect(receiver.carriedOut).toHaveLength(1);
-  const { rows } = await pool.query('SELECT name, status FROM mail_domain');
-  expect(rows).toMatchObject([{ name: DOMAIN }]);
+  const created = surroundings.dimail.control
+    .requests()
+    .filter(({ method, path }) => method === 'POST' && path.includes('/mailboxes/'));
+  expect(created).toHaveLength(1);
+  const { rows } = await pool.query('SELECT local_part, status FROM mailbox');
+  expect(rows).toEqual([{ local_part: 'ada', status: 'enabled' }]);
 }, 240_000);
 
 it('a start with --quarantine begins one on the database that is known', async () => {
   await stopAll();
   const { pool, url: DATABASE_URL } = elsewhere.database;
-  expect(await regie(pool, 'begin', '--reason', 'clone of the disk')).toEqual(['BEGUN']);
-  await start(urls[0], { DATABASE_URL });
+  await start(urls[0], { DATABASE_URL }, { quarantine: true });
+  expect(await regie(pool, 'show')).toContain('reason\tregie start --quarantine');
   expect((await heartbeat(urls[0])).body.quarantine).toBe(true);
   expect(await regie(pool, 'confirm')).toEqual(['CONFIRMED']);
   await eventually(async () => expect((await heartbeat(urls[0])).body.quarantine).toBeUndefined());

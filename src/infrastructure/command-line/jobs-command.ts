@@ -9,7 +9,6 @@ import {
 import { systemClock } from '../../adapters/system/system.ts';
 import { scrubText } from '../observability/scrub-text.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { readReason } from './options/read-reason.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
 import { readReason } from './read-reason.ts';
 

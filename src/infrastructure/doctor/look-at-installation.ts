@@ -13,6 +13,7 @@ import { lookAtIntrospection } from './look-at-introspection.ts';
 import { endFinding, lookAtMailServer } from './look-at-mail-server.ts';
 import { lookAtDirectory, lookAtMailService, lookAtWebhooks } from './look-at-others.ts';
 import { lookAtPublicAddress } from './look-at-public-address.ts';
+import { lookAtQuarantine } from './look-at-quarantine.ts';
 import { lookAtWork } from './look-at-work.ts';
 
 const configuration = findingsOf('configuration');
@@ -36,12 +37,13 @@ export async function lookAtInstallation(settings: Settings): Promise<readonly F
 }
 
 function looksAt(settings: Settings, production: ProductionAdapters): Readonly<Record<string, Look>> {
-  const { pool, sessionPool, adapters, examine, providerRoute } = production;
+  const { pool, sessionPool, adapters, installation, examine, providerRoute } = production;
   const { identityProvider, smtp, isDevelopment } = settings;
   return {
     configuration: async () => aboutSettings(settings),
     database: () =>
       lookAtDatabase({ pool, sessionPool, poolSize: settings.database.poolSize, isDevelopment }),
+    quarantine: () => lookAtQuarantine(installation),
     jobs: () => lookAtWork(pool),
     'mail service': () => lookAtMailService(settings.mailProvisioning.address, examine.mailService),
     'identity provider': () =>

@@ -7,7 +7,7 @@ import {
 } from '../../adapters/postgres/installation/pg-installation.ts';
 import type { IdentityAspect } from '../../domain/installation/installation-identity.ts';
 import { BY_COMMAND_LINE } from '../command-line/by-command-line.ts';
-import { readReason } from '../command-line/options/read-reason.ts';
+import { readReason } from '../command-line/read-reason.ts';
 import { jsonOption } from '../command-line/output/json-lines.ts';
 
 type Options = {
