@@ -1,5 +1,6 @@
 import { quickAddJob, runMigrations } from 'graphile-worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beginBeforeStart } from '../../src/infrastructure/quarantine/begin-before-start.ts';
 import { makeQuarantineCommand } from '../../src/infrastructure/quarantine/quarantine-command.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -74,6 +75,19 @@ it('says in what a copy differs, and changes nothing by showing it', async () =>
   expect(await regie(other, 'show')).toEqual(shown);
   expect(await regie(other, 'confirm')).toEqual(['CONFIRMED']);
   expect((await regie(other, 'show'))[0]).toBe('state\tno quarantine');
+});
+
+it('a start with --quarantine begins one first, and changes nothing of one that is there', async () => {
+  const before = { ...process.env };
+  Object.assign(process.env, { REGIE_ENV: 'dev', DATABASE_URL: database.url });
+  try {
+    await beginBeforeStart();
+    await beginBeforeStart();
+  } finally {
+    process.env = before;
+  }
+  expect(await regie('dev', 'show')).toContain('reason\tregie start --quarantine');
+  expect(await regie('dev', 'confirm')).toEqual(['CONFIRMED']);
 });
 
 it.each([[['begin']], [['begin', '--reason', ' ']], [['confirm', '--reason', 'x'.repeat(501)]]])(

@@ -47,11 +47,7 @@ async function stopAll(): Promise<void> {
 }
 
 /** The program, on one of both addresses. */
-async function start(
-  url: string,
-  variables: Readonly<Record<string, string>>,
-  options: Readonly<{ quarantine?: boolean }> = {},
-): Promise<void> {
+async function start(url: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const settings = loadSettings({
     ...surroundings.environment,
     PORT: new URL(url).port,
@@ -61,7 +57,7 @@ async function start(
     WARM_UP_SECONDS: '0',
     ...variables,
   });
-  processes.push(await startApplication(settings, { logDestination: log.destination, ...options }));
+  processes.push(await startApplication(settings, { logDestination: log.destination }));
 }
 
 /** A domain that works, with nothing that waits. */
@@ -226,11 +222,11 @@ it('a restored copy reaches nobody, and does all that waits once when an operato
   expect(rows).toEqual([{ local_part: 'ada', status: 'enabled' }]);
 }, 240_000);
 
-it('a start with --quarantine begins one on the database that is known', async () => {
+it('what an operator begins on the database that is known holds for a start and while it runs', async () => {
   await stopAll();
   const { pool, url: DATABASE_URL } = elsewhere.database;
-  await start(urls[0], { DATABASE_URL }, { quarantine: true });
-  expect(await regie(pool, 'show')).toContain('reason\tregie start --quarantine');
+  expect(await regie(pool, 'begin', '--reason', 'clone of the disk')).toEqual(['BEGUN']);
+  await start(urls[0], { DATABASE_URL });
   expect((await heartbeat(urls[0])).body.quarantine).toBe(true);
   expect(await regie(pool, 'confirm')).toEqual(['CONFIRMED']);
   await eventually(async () => expect((await heartbeat(urls[0])).body.quarantine).toBeUndefined());
