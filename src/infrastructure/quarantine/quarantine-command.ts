@@ -7,8 +7,8 @@ import {
 } from '../../adapters/postgres/installation/pg-installation.ts';
 import type { IdentityAspect } from '../../domain/installation/installation-identity.ts';
 import { BY_COMMAND_LINE } from '../command-line/by-command-line.ts';
-import { readReason } from '../command-line/read-reason.ts';
 import { jsonOption } from '../command-line/output/json-lines.ts';
+import { readReason } from '../command-line/read-reason.ts';
 
 type Options = {
   /** The name of the installation, as it is configured. */
@@ -65,6 +65,7 @@ export function makeQuarantineCommand({ name, run, print }: Options): Command {
     .command('show')
     .description('whether it is in quarantine, since when and why, and what waits')
     .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  regie quarantine show')
     .action(({ json }: { json?: true }) =>
       onInstallation(async (installation, pool) => {
         const state = await installation.read();

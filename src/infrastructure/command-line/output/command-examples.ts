@@ -38,6 +38,7 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'oidc-client enable': ['regie oidc-client enable CLIENT_ID'],
   'oidc-client disable': ['regie oidc-client disable CLIENT_ID'],
   'oidc-client delete': ['regie oidc-client delete CLIENT_ID'],
+  quarantine: ['regie quarantine show', 'regie quarantine confirm --reason "restored after the fire"'],
   organization: ['regie organization list --search commune', 'regie organization merge KEEP OTHER --dry-run'],
   'organization list': [
     'regie organization list --search commune --unadministered',
