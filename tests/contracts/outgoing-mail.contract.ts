@@ -91,6 +91,30 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
       expect(await erase()).toBe(0);
     });
 
+    it('forgets the oldest of those that ended before a moment, and none that waits or is kept', async () => {
+      const at = (minutes: number) => ({ updatedAt: minutesLater(minutes) });
+      const erased = makeOutgoingMail({ trouble, ...at(2) });
+      const gone: OutgoingMail[] = [
+        { ...sent, id: newId(), ...at(1) },
+        { ...erased, status: 'refused', content: null },
+        { ...erased, id: newId(), ...at(3), status: 'given_up', content: null },
+      ];
+      const kept: OutgoingMail[] = [
+        { ...sent, id: newId(), ...at(5) },
+        { ...makeOutgoingMail({ trouble, ...at(1) }), status: 'refused' },
+        { ...draft, ...at(1) },
+        { ...ready, ...at(1) },
+      ];
+      for (const mail of [...kept, ...gone]) await insert(mail);
+      const forget = (limit: number) =>
+        unitOfWork.run(({ outgoingMails }) => outgoingMails.forgetEnded(minutesLater(5), limit));
+      expect(await forget(2)).toBe(2);
+      expect(await Promise.all(gone.map(({ id }) => lock(id)))).toEqual([undefined, undefined, gone[2]]);
+      expect(await forget(2)).toBe(1);
+      expect(await forget(2)).toBe(0);
+      for (const mail of kept) expect(await lock(mail.id)).toEqual(mail);
+    });
+
     it('answers undefined for a mail that is not there', async () => {
       await insert(ready);
       expect(await lock(newId())).toBeUndefined();

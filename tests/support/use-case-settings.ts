@@ -64,6 +64,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   checkIntervalSeconds: 0,
   clientAddressPolicy: { allowsPlainHttp: false },
   mailKeptForSeconds: 7 * 24 * 3600,
+  mailLogRetentionDays: 365,
   contactsPerOwnerMax: 1_000,
   teamsPerOwnerMax: 1_000,
   pendingMailDomainsMax: 1_000,

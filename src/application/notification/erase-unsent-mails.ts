@@ -9,14 +9,20 @@ type Deps = {
   clock: Clock;
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
+  /** Days after which a mail that has ended is forgotten. */
+  mailLogRetentionDays: number;
 };
 
 /** How long a link is kept, beside the time of a mail that ended unsent, in which one may still be sent: five days and one. */
 const LINK_KEPT_MS = 6 * 24 * 3600 * 1000;
 
-/** Erases the content of unsent mails that staff did not send again in time, and links that no mail can contain any more. */
+/** Mails forgotten in one transaction; other jobs run in between. */
+const BATCH = 2_000;
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Erases the content of unsent mails that staff did not send again in time, links that no mail can contain any more, and mails that ended long ago. */
 export const makeEraseUnsentMails =
-  ({ unitOfWork, clock, mailKeptForSeconds }: Deps): JobHandler<'erase_unsent_mails'> =>
+  ({ unitOfWork, clock, mailKeptForSeconds, mailLogRetentionDays }: Deps): JobHandler<'erase_unsent_mails'> =>
   async () => {
     const endedBefore = new Date(clock.now().getTime() - mailKeptForSeconds * 1000);
     await unitOfWork.run(({ outgoingMails }) => outgoingMails.eraseUnsent(endedBefore));
@@ -24,5 +30,9 @@ export const makeEraseUnsentMails =
     await unitOfWork.run(({ mailLinks }) => mailLinks.forgetEnded(overBefore));
     await unitOfWork.run(({ passwordLinks }) => passwordLinks.forgetExpired(overBefore));
     await unitOfWork.run(({ enrolmentLinks }) => enrolmentLinks.forgetExpired(overBefore));
-    return undefined;
+    const forgottenBefore = new Date(clock.now().getTime() - mailLogRetentionDays * DAY_MS);
+    const forgotten = await unitOfWork.run(({ outgoingMails }) =>
+      outgoingMails.forgetEnded(forgottenBefore, BATCH),
+    );
+    return forgotten < BATCH ? undefined : { retryInSeconds: 0 };
   };

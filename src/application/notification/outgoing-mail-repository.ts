@@ -64,4 +64,9 @@ export interface OutgoingMailRepository {
   updateMany(mails: readonly OutgoingMail[]): Promise<void>;
   /** Erases the content of mails that ended unsent before that moment, and keeps the rest of them. Returns how many. */
   eraseUnsent(endedBefore: Date): Promise<number>;
+  /**
+   * Forgets mails that ended before that moment, at most `limit` of them, the oldest first; not those whose content is still
+   * kept. Returns how many.
+   */
+  forgetEnded(endedBefore: Date, limit: number): Promise<number>;
 }

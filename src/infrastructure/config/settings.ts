@@ -198,6 +198,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     clientAddressPolicy: { allowsPlainHttp: env.REGIE_ENV === 'dev' },
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
+    mailLogRetentionDays: env.MAIL_LOG_RETENTION_DAYS,
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,
     teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
     inviteAcrossOrganizations: env.INVITE_ACROSS_ORGANIZATIONS,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { OutgoingMail } from '../../../src/application/notification/outgoing-mail-repository.ts';
 import type { MailboxId, OutgoingMailId } from '../../../src/domain/shared/ids.ts';
 import { UNREADABLE } from '../../../src/domain/shared/unreadable.ts';
 import { makeOutgoingMail } from '../../builders/make-outgoing-mail.ts';
+import { newId } from '../../builders/new-id.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const MAIL = makeOutgoingMail({ createdAt: START, updatedAt: START });
@@ -260,6 +262,23 @@ describe('the content of a mail that ended unsent', () => {
     world.clock.advance(30 * DAY);
     await erase();
     expect(stored()).toEqual({ ...kept, content: null, updatedAt: at(0) });
+  });
+
+  it('is forgotten, with its recipient, after the time of the log, in batches', async () => {
+    world = await openUseCaseWorld({ settings: { mailLogRetentionDays: 30 } });
+    const others = Array.from({ length: 2_000 }, () => ({ ...MAIL, id: newId<OutgoingMailId>() }));
+    await world.unitOfWork.run(({ outgoingMails }) =>
+      outgoingMails.insertMany(
+        [MAIL, ...others].map((mail): OutgoingMail => ({ ...mail, status: 'sent', content: null })),
+      ),
+    );
+    world.clock.advance(30 * DAY);
+    await erase();
+    expect(world.tables().outgoingMails.all(() => true)).toHaveLength(2_001);
+    world.clock.advance(1);
+    await world.jobs.enqueue({ name: 'erase_unsent_mails' });
+    await world.jobs.runDueJobs();
+    expect(world.tables().outgoingMails.all(() => true)).toEqual([]);
   });
 
   it('is erased sooner where the installation wants so', async () => {

@@ -4,6 +4,7 @@ import type {
   UnsentMail,
 } from '../../../application/notification/outgoing-mail-repository.ts';
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
+import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
 /** Contents are not encrypted in memory. */
@@ -51,7 +52,18 @@ export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
     for (const mail of ended.filter(isUnsent)) await this.update({ ...mail, content: null });
     return ended.length;
   }
+
+  async forgetEnded(endedBefore: Date, limit: number): Promise<number> {
+    const ended = this.tables.outgoingMails
+      .all((mail) => hasEnded(mail) && mail.content === null && mail.updatedAt < endedBefore)
+      .toSorted(ascending(({ updatedAt }) => updatedAt))
+      .slice(0, limit);
+    const forgotten = new Set(ended.map(({ id }) => id));
+    this.tables.outgoingMails.remove(({ id }) => forgotten.has(id));
+    return ended.length;
+  }
 }
 
+const hasEnded = (mail: OutgoingMail): boolean => mail.status === 'sent' || isUnsent(mail);
 const isUnsent = (mail: OutgoingMail): mail is UnsentMail =>
   mail.status === 'refused' || mail.status === 'given_up';

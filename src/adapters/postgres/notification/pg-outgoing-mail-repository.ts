@@ -122,6 +122,17 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     );
   }
 
+  async forgetEnded(endedBefore: Date, limit: number): Promise<number> {
+    const { rowCount } = await this.db.query(
+      `DELETE FROM outgoing_mail WHERE id IN (
+         SELECT o.id FROM outgoing_mail o
+          WHERE o.status IN ('sent', 'refused', 'given_up') AND o.updated_at < $1 AND o.sealed_content IS NULL
+          ORDER BY o.updated_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [endedBefore, limit],
+    );
+    return rowCount ?? 0;
+  }
+
   #seal({ id, content }: OutgoingMail): Buffer | null {
     return content === null || isUnreadable(content)
       ? null

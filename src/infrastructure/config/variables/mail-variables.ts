@@ -33,4 +33,7 @@ export const MAIL_VARIABLES = {
     description:
       'How long the content of a mail is kept, sealed, that was refused or given up, for staff to send it again: 7 days, 36 hours',
   }),
+  MAIL_LOG_RETENTION_DAYS: count(365, [1, 3650], {
+    description: 'Days after which it is forgotten that a mail was sent, refused or given up, and to whom',
+  }),
 };

@@ -29,6 +29,8 @@ export type UseCaseSettings = Readonly<{
   inviteAcrossOrganizations: InviteAcrossOrganizations;
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
+  /** Days after which a mail that has ended is forgotten. */
+  mailLogRetentionDays: number;
   mailSettings: MailSettings;
   passwordSettings: PasswordSettings;
   secondFactorSettings: SecondFactorSettings;
