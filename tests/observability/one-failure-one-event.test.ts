@@ -92,8 +92,11 @@ let domains = 0;
 async function createDomain({ regie }: SignedIn): Promise<string> {
   domains += 1;
   const name = `events-${domains}.example.fr`;
-  const { slug, status } = await regie.mailDomains.create.mutate({ name, supportEmail: `s@${name}` });
-  expect(status).toBe('enabled');
+  const { slug } = await regie.mailDomains.create.mutate({ name, supportEmail: `s@${name}` });
+  // Where it takes longer than a request waits here, it is enabled a little later.
+  await eventually(async () =>
+    expect(await regie.mailDomains.get.query({ slug })).toMatchObject({ status: 'enabled' }),
+  );
   return slug;
 }
 
