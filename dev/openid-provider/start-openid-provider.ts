@@ -20,6 +20,8 @@ export type OpenidProviderOptions = Partial<DevelopmentClientOptions> &
     port: number;
     /** The interface to listen on, also the host of the issuer. */
     host?: string;
+    /** The issuer, where a proxy in front ends TLS; by default the address that is listened on. */
+    issuer?: string;
     accounts?: readonly DevelopmentAccount[];
     /** Clients besides the development clients; one with the id of such a client replaces it. */
     clients?: readonly ClientMetadata[];
@@ -58,6 +60,7 @@ const merge = (clients: readonly ClientMetadata[], others: readonly ClientMetada
 export async function startOpenidProvider({
   port,
   host = 'localhost',
+  issuer: issuerBehindProxy,
   accounts = DEVELOPMENT_ACCOUNTS,
   clients = [],
   signingKeys,
@@ -87,7 +90,8 @@ export async function startOpenidProvider({
     server.once('error', reject).listen(port, host, resolve);
   });
   const { port: actualPort } = server.address() as AddressInfo;
-  const issuer = `http://${host}:${actualPort}`;
+  const url = `http://${host}:${actualPort}`;
+  const issuer = issuerBehindProxy ?? url;
 
   const storage = createMemoryStorage();
   const broker = mailboxProvider && new MailboxBroker(mailboxProvider, issuer);
@@ -100,6 +104,8 @@ export async function startOpenidProvider({
       signingKeys: keys,
     }),
   );
+  // The proxy says over what, and to which host, browsers came.
+  provider.proxy = issuerBehindProxy !== undefined;
   provider.on('server_error', (_ctx, error) => onError(error));
   provider.on('backchannel.error', (_ctx, error) => onError(error));
   const { faults, cut, falsifyUserinfo } = makeProviderFaults(keys);
@@ -114,10 +120,10 @@ export async function startOpenidProvider({
   const handle = provider.callback();
   const signIn = makeSignInInteraction(provider, accounts, broker);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', issuer);
-    const { pathname } = url;
+    const asked = new URL(request.url ?? '/', issuer);
+    const { pathname } = asked;
     if (cut(pathname, response)) return;
-    if (await sessions?.answer(url, () => readForm(request), response)) return;
+    if (await sessions?.answer(asked, () => readForm(request), response)) return;
     await (pathname.startsWith(SIGN_IN_PATH) ? signIn(request, response) : handle(request, response));
   };
   server.on('request', (request, response) => {
@@ -129,7 +135,7 @@ export async function startOpenidProvider({
 
   return {
     issuer,
-    url: issuer,
+    url,
     port: actualPort,
     accounts,
     resourceServerPrivateKey,
