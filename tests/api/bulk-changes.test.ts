@@ -170,6 +170,7 @@ describe('a change of many mailboxes over tRPC', () => {
         return (await mailboxes.changeMany.mutate({ ...wanted, mailboxIds })).rows;
       },
     ],
+    ['aliases', ({ aliases }, localParts) => aliases.deleteMany.mutate({ domainSlug: 'evryfr', localParts })],
     [
       'differences',
       async ({ mailDrift }, ids) => {

@@ -140,11 +140,11 @@ export const changesToldContract = (name: string, open: () => Promise<StorageHar
         about('alias', [alias.id]),
       ]);
       const waiting = [about('waiting', [change.id])];
-      expect(await told((on) => on.mailAliasChanges.insertOrFind(change))).toEqual(waiting);
+      expect(await told((on) => on.mailAliasChanges.insertOrFind([change]))).toEqual(waiting);
       expect(
-        await told((on) => on.mailAliasChanges.update({ ...change, updatedAt: minutesLater(1) })),
+        await told((on) => on.mailAliasChanges.update([{ ...change, updatedAt: minutesLater(1) }])),
       ).toEqual(waiting);
-      expect(await told((on) => on.mailAliasChanges.delete(change.id))).toEqual(waiting);
+      expect(await told((on) => on.mailAliasChanges.delete([change.id]))).toEqual(waiting);
     });
 
     it('tells of accesses, to the person as well', async () => {

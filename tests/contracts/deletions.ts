@@ -106,7 +106,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   });
   const factors = await hangFactors(stores, mailbox.id);
   await stores.mailAliases.insertIfAbsent(alias);
-  await stores.mailAliasChanges.insertOrFind(change);
+  await stores.mailAliasChanges.insertOrFind([change]);
   await stores.drift.saveRun({
     mailDomainId,
     startedAt,

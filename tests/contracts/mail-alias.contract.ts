@@ -102,15 +102,15 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
 
       await unitOfWork.run(async ({ mailAliasChanges }) => {
         const coming = { mailDomainId, localPart: 'a', destination: 'z@b.fr' };
-        await mailAliasChanges.insertOrFind(makeMailAliasChange(coming));
+        await mailAliasChanges.insertOrFind([makeMailAliasChange(coming)]);
         const over = {
           ...coming,
           destination: 'over@b.fr',
           progress: { state: 'done', wasAbsent: false },
         } as const;
-        await mailAliasChanges.insertOrFind(makeMailAliasChange(over));
+        await mailAliasChanges.insertOrFind([makeMailAliasChange(over)]);
         const going = { ...coming, destination: 'b@evry.fr', kind: 'removal' } as const;
-        await mailAliasChanges.insertOrFind(makeMailAliasChange(going));
+        await mailAliasChanges.insertOrFind([makeMailAliasChange(going)]);
       });
       expect(await destinations('A@evry.fr')).toEqual(['b@evry.fr', 'devnull@devnull', 'z@b.fr']);
     });
@@ -167,7 +167,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
             change({ localPart: 'g', kind: 'removal' }),
             change({ localPart: 'h', mailDomainId: elsewhere.id }),
           ];
-          for (const one of [coming, going, denied, ...hidden]) await mailAliasChanges.insertOrFind(one);
+          await mailAliasChanges.insertOrFind([coming, going, denied, ...hidden]);
           await mailboxes.insert(makeMailbox({ mailDomainId, localPart: 'b' }));
           await mailboxes.insert(makeMailbox({ mailDomainId, localPart: 'c', status: 'failed' }));
           await mailboxes.insert(makeMailbox({ mailDomainId: elsewhere.id, localPart: 'a' }));
@@ -225,8 +225,9 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       } as const;
       const change = (given: Partial<MailAliasChange> = {}): MailAliasChange =>
         makeMailAliasChange({ mailDomainId, author, ...given });
-      const insert = (given: MailAliasChange) =>
+      const insertAll = (...given: readonly MailAliasChange[]) =>
         unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.insertOrFind(given));
+      const insert = async (given: MailAliasChange) => (await insertAll(given))[0];
       const lock = (id: MailAliasChangeId) =>
         unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.lock(id));
 
@@ -248,8 +249,32 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         expect(await lock(first.id)).toEqual(first);
       });
 
+      it('are stored many at once, each once, and found where they are there', async () => {
+        const [first, second, third] = [change(), change({ localPart: 'b' }), change({ localPart: 'c' })];
+        await insert(second);
+        const twin = change({ localPart: 'c' });
+        const again = change({ localPart: 'b' });
+        expect(await insertAll(first, again, third, twin)).toEqual([first, second, third, third]);
+        expect(await lock(again.id)).toBeUndefined();
+        expect(await lock(twin.id)).toBeUndefined();
+        expect(await insertAll()).toEqual([]);
+        const progress = { state: 'done', wasAbsent: true } as const;
+        const over = [first, third].map((one) => ({ ...one, progress, updatedAt: minutesLater(1) }));
+        await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.update(over));
+        expect(await lock(first.id)).toEqual(over[0]);
+        expect(await lock(second.id)).toEqual(second);
+        await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.delete([first.id, second.id]));
+        expect(await lock(second.id)).toBeUndefined();
+        expect(await lock(third.id)).toEqual(over[1]);
+        await unitOfWork.run(async ({ mailAliasChanges }) => {
+          await mailAliasChanges.update([]);
+          await mailAliasChanges.delete([]);
+        });
+      });
+
       it('go from open to over, and away', async () => {
-        const stored = await insert(change());
+        const stored = change();
+        await insert(stored);
         const states = [
           { state: 'open', attempts: 1, trouble: 'mail_provisioner.unavailable' },
           { state: 'refused', code: 'alias.refused', params: { reason: 'no' } },
@@ -257,10 +282,10 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         ] as const;
         for (const progress of states) {
           const next = { ...stored, progress, updatedAt: minutesLater(1) };
-          await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.update(next));
+          await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.update([next]));
           expect(await lock(stored.id)).toEqual(next);
         }
-        await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.delete(stored.id));
+        await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.delete([stored.id]));
         expect(await lock(stored.id)).toBeUndefined();
         const next = change();
         expect(await insert(next)).toEqual(next);
@@ -273,9 +298,10 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         const over = change({ progress: { state: 'done', wasAbsent: false } });
         const apart = [change({ localPart: 'other' }), change({ mailDomainId: elsewhere.id })];
         for (const stored of [late, over, middle, early, ...apart]) await insert(stored);
-        const read = (localPart: string) =>
-          unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.lockOpen(mailDomainId, localPart));
+        const read = (...localParts: readonly string[]) =>
+          unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.lockOpen(mailDomainId, localParts));
         expect(await read('contact')).toEqual([early, middle, late]);
+        expect(await read('other', 'nothing', 'contact')).toEqual([early, middle, late, apart[0]]);
         expect(await read('nothing')).toEqual([]);
         const find = (id: MailAliasChangeId) =>
           unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.find(id));
@@ -285,7 +311,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
 
       it('are one among concurrent writers', async () => {
         const stored = await Promise.all(Array.from({ length: 6 }, () => insert(change())));
-        expect(new Set(stored.map(({ id }) => id)).size).toBe(1);
+        expect(new Set(stored.map((one) => one?.id)).size).toBe(1);
       });
     });
   });

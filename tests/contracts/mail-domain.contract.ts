@@ -264,7 +264,7 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
           [changing, open],
           [changed, settled],
         ] as const) {
-          await mailAliasChanges.insertOrFind(makeMailAliasChange({ mailDomainId, progress }));
+          await mailAliasChanges.insertOrFind([makeMailAliasChange({ mailDomainId, progress })]);
         }
         const held = [];
         for (const each of [empty, boxed, aliased, changing, changed])

@@ -99,7 +99,7 @@ export const oneSpellingContract = (name: string, open: () => Promise<StorageHar
           expect(await mailAliases.destinationsOf([spelling])).toEqual(['Ana@xn--vry-test-90a.fr', STORED]);
         }
         expect(await mailAliases.remove(domain.id, 'contact', WRITTEN)).toBe(1);
-        await mailAliasChanges.insertOrFind(change);
+        await mailAliasChanges.insertOrFind([change]);
         expect((await mailAliasChanges.find(change.id))?.destination).toBe(STORED);
       });
     });

@@ -23,7 +23,7 @@ export const openMailChangesContract = (name: string, open: () => Promise<Storag
     const store = (mailboxes: readonly Mailbox[], changes: readonly MailAliasChange[] = []) =>
       unitOfWork.run(async (stores) => {
         for (const mailbox of mailboxes) await stores.mailboxes.insert(mailbox);
-        for (const change of changes) await stores.mailAliasChanges.insertOrFind(change);
+        await stores.mailAliasChanges.insertOrFind(changes);
       });
     const page = (number = 1, size = 20, descending = false, id = mailDomainId) =>
       openMailChangeQueries.page(id, { number, size, order: [{ field: 'since', descending }] });

@@ -156,14 +156,14 @@ export const overviewContract = (name: string, open: () => Promise<StorageHarnes
         await mailboxes.insert(waiting(second, 60));
         await mailboxes.insert(waiting(quick, 59));
         await mailboxes.insert(waiting(seen, 600));
-        await mailAliasChanges.insertOrFind(
+        await mailAliasChanges.insertOrFind([
           makeMailAliasChange({
             mailDomainId: first.id,
             progress: { state: 'open', attempts: 4, trouble },
             createdAt: since(120),
             updatedAt: since(5),
           }),
-        );
+        ]);
       });
       expect((await needs()).waiting).toEqual({
         total: 2,

@@ -199,12 +199,14 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
         makeMailAliasChange({ ...about, id: newId<MailAliasChangeId>(), kind: 'creation', destination });
       await unitOfWork.run(async ({ mailAliases, mailAliasChanges }) => {
         await mailAliases.insertIfAbsent(makeMailAlias({ ...about, destination: 'a@evry.fr' }));
-        await mailAliasChanges.insertOrFind(change('a@evry.fr'));
-        await mailAliasChanges.insertOrFind(change('b@evry.fr'));
-        await mailAliasChanges.insertOrFind({
-          ...change('c@evry.fr'),
-          progress: { state: 'refused', code: 'alias.refused', params: {} },
-        });
+        await mailAliasChanges.insertOrFind([change('a@evry.fr')]);
+        await mailAliasChanges.insertOrFind([change('b@evry.fr')]);
+        await mailAliasChanges.insertOrFind([
+          {
+            ...change('c@evry.fr'),
+            progress: { state: 'refused', code: 'alias.refused', params: {} },
+          },
+        ]);
       });
       expect(await count(rows)).toBe(2);
     });

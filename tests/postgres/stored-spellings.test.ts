@@ -66,7 +66,7 @@ beforeEach(async () => {
     await stores.mailAliases.insertIfAbsent(alias(SPELLED));
     await stores.teamInvitations.insert(toTeam);
     await stores.mailDomainInvitations.insert(toDomain);
-    await stores.mailAliasChanges.insertOrFind(change);
+    await stores.mailAliasChanges.insertOrFind([change]);
   });
   for (const { table, column } of SPELLED_COLUMNS) {
     await pool.query(

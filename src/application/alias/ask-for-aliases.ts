@@ -7,8 +7,9 @@ import type { Actor } from '../shared/actor.ts';
 import { ensureNotTooMany } from '../shared/ensure-room.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { openAliasChange } from './open-alias-change.ts';
+import { storeAliasChanges } from './open-alias-changes.ts';
 import { planAliases } from './plan-aliases.ts';
+import { queueAliasChanges } from './queue-alias-changes.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
@@ -55,12 +56,13 @@ export const makeAskForAliases =
       const plan = await planAliases(stores, found.mailDomain, { localPart: written, destinations });
       ensureNoProblems(plan.destinations);
       const { localPart, address, hasMailbox } = plan;
-      const at = clock.now();
-      const changes: MailAliasChangeId[] = [];
-      for (const { id, destination } of wanted) {
-        const key = { mailDomainId, kind: 'creation', localPart, destination } as const;
-        changes.push((await openAliasChange(stores, actor, key, { id, at })).id);
-      }
+      const aims = wanted.map(
+        ({ id, destination }) => ({ id, kind: 'creation', localPart, destination }) as const,
+      );
+      const opened = await storeAliasChanges(stores, actor, { mailDomainId, at: clock.now() }, aims);
+      // Somebody waits for all of them: none comes behind the changes of others.
+      for (const change of opened) await queueAliasChanges(stores.outbox, [change]);
+      const changes = opened.map(({ id }) => id);
       await ensureNotTooMany(stores, { kind: 'destinations_of_alias', id: mailDomainId, name: localPart });
       return { mailDomainId, localPart, address, hasMailbox, changes };
     });

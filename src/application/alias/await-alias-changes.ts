@@ -43,7 +43,7 @@ export const makeAwaitAliasChanges =
     const read = (id: MailAliasChangeId): Promise<MailAliasChange | undefined> =>
       unitOfWork.run(async ({ mailAliasChanges }) => {
         const change = await mailAliasChanges.lock(id);
-        if (change && change.progress.state !== 'open') await mailAliasChanges.delete(id);
+        if (change && change.progress.state !== 'open') await mailAliasChanges.delete([id]);
         return change;
       });
 

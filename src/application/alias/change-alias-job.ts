@@ -56,7 +56,7 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       const mailDomain = own && (await mailDomains.find(own.mailDomainId));
       if (!own || !mailDomain) return { over: undefined };
       // Changes are locked in the same order as by requests.
-      const open = await mailAliasChanges.lockOpen(own.mailDomainId, own.localPart);
+      const open = await mailAliasChanges.lockOpen(own.mailDomainId, [own.localPart]);
       if (open.some((other) => other.id === id)) {
         const awaited = open.find((other) => waitsFor(own, other));
         return { attempt: { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined } };
@@ -64,7 +64,7 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       const age = clock.now().getTime() - own.updatedAt.getTime();
       const kept = wasRefused(own) ? REFUSAL_SHOWN_SECONDS : ABANDONED_AFTER_SECONDS;
       if (age < kept * 1000) return { over: { retryInSeconds: Math.ceil(kept - age / 1000) } };
-      await mailAliasChanges.delete(id);
+      await mailAliasChanges.delete([id]);
       return { over: undefined };
     });
 
@@ -81,7 +81,7 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       }
       const at = clock.now();
       const progress = await progressOf(current, stores, at);
-      await stores.mailAliasChanges.update({ ...current, progress, updatedAt: at });
+      await stores.mailAliasChanges.update([{ ...current, progress, updatedAt: at }]);
       await stores.signals.publish(aliasChangeTopic(id));
     });
 

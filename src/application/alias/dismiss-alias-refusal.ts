@@ -24,5 +24,5 @@ export const makeDismissAliasRefusal =
       if (!change || change.mailDomainId !== found?.mailDomain.id || !wasRefused(change)) {
         throw new DomainError('mail_change.not_found', 'Nothing of that was refused');
       }
-      await mailAliasChanges.delete(id);
+      await mailAliasChanges.delete([id]);
     });

@@ -40,13 +40,16 @@ export interface MailAliasChangeRepository {
   find(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
   /** The change, locked until the end of the transaction. */
   lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
-  /** The open changes of that local part, the oldest first, locked until the end of the transaction. */
-  lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]>;
-  /** Stores the change, unless one has the same key: then that one is returned and nothing is stored. */
-  insertOrFind(change: MailAliasChange): Promise<MailAliasChange>;
+  /** The open changes of these local parts, the oldest of each first, locked until the end of the transaction. */
+  lockOpen(mailDomainId: MailDomainId, localParts: readonly string[]): Promise<readonly MailAliasChange[]>;
+  /**
+   * Stores the changes except those whose key is taken. Returns the stored one of each key, in the order given; of several with
+   * one key, one is stored.
+   */
+  insertOrFind(changes: readonly MailAliasChange[]): Promise<readonly MailAliasChange[]>;
   /** Replaces progress and date of change. */
-  update(change: MailAliasChange): Promise<void>;
-  delete(id: MailAliasChangeId): Promise<void>;
+  update(changes: readonly MailAliasChange[]): Promise<void>;
+  delete(ids: readonly MailAliasChangeId[]): Promise<void>;
 }
 
 export type MailAliasFilter = Readonly<{

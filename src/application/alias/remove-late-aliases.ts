@@ -20,7 +20,7 @@ export const makeRemoveLateAliases =
   async ({ mailDomainId, localPart, destinations }) => {
     const late = await unitOfWork.run(async ({ mailDomains, mailAliases, mailAliasChanges }) => {
       const mailDomain = await mailDomains.find(mailDomainId);
-      const open = await mailAliasChanges.lockOpen(mailDomainId, localPart);
+      const open = await mailAliasChanges.lockOpen(mailDomainId, [localPart]);
       const stored = await mailAliases.listByLocalPart(mailDomainId, localPart);
       const wanted = new Set(
         [...stored, ...open.filter(({ kind }) => kind === 'creation')].map(({ destination }) =>

@@ -5,7 +5,11 @@ import { makeCreateAlias, makeCreateAliases } from '../../application/alias/crea
 import { makeDismissAliasRefusal } from '../../application/alias/dismiss-alias-refusal.ts';
 import { makeListAliasGroups } from '../../application/alias/list-alias-groups.ts';
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
-import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
+import {
+  makeRemoveAlias,
+  makeRemoveAliases,
+  makeRemoveManyAliases,
+} from '../../application/alias/remove-aliases.ts';
 import { makeRemoveLateAliases } from '../../application/alias/remove-late-aliases.ts';
 import { area, type UseCasesOf } from './inputs/area.ts';
 
@@ -23,6 +27,7 @@ export const aliases = area('Aliases', (given) => {
       dismissAliasRefusal: makeDismissAliasRefusal(given),
       removeAlias: makeRemoveAlias(changing),
       removeAliases: makeRemoveAliases(changing),
+      removeManyAliases: makeRemoveManyAliases(given),
     },
     jobs: {
       change_alias: makeChangeAliasJob(given),

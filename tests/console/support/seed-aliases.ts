@@ -29,7 +29,7 @@ export async function seedAliases({ world, evry, people }: ConsoleSite): Promise
     for (const [localPart, destination] of all) {
       await mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId, localPart, destination }));
     }
-    await mailAliasChanges.insertOrFind(
+    await mailAliasChanges.insertOrFind([
       makeMailAliasChange({
         mailDomainId,
         localPart: 'presse',
@@ -42,6 +42,6 @@ export async function seedAliases({ world, evry, people }: ConsoleSite): Promise
         createdAt: at,
         updatedAt: at,
       }),
-    );
+    ]);
   });
 }

@@ -242,6 +242,56 @@ describe('removal', () => {
   });
 });
 
+describe('removal of many', () => {
+  const removeMany = (localParts: readonly string[], actor = owner) =>
+    world.useCases.removeManyAliases(actor, 'evryfr', localParts);
+
+  it('takes each with its destinations behind what people wait for, and tells what is not there', async () => {
+    await addAlias({ localPart: 'a', destination: 'x@b.fr' });
+    await addAlias({ localPart: 'a', destination: 'y@b.fr' });
+    await addAlias({ localPart: 'b' });
+    await addAlias({ localPart: 'stays' });
+    expect(await removeMany(['b', 'nothing', 'a', 'b'])).toEqual([
+      { localPart: 'b', outcome: 'waiting' },
+      { localPart: 'nothing', outcome: 'refused', code: 'alias.not_found' },
+      { localPart: 'a', outcome: 'waiting' },
+    ]);
+    expect(there()).toHaveLength(4);
+    await world.jobs.runAllJobs();
+    expect(there().map(({ localPart }) => localPart)).toEqual(['stays']);
+    expect(rows().map(({ localPart }) => localPart)).toEqual(['stays']);
+    expect(audited().map(({ action, label }) => [action, label])).toEqual([
+      ['mail_alias.deleted', 'b@evry.fr'],
+      ['mail_alias.deleted', 'a@evry.fr'],
+    ]);
+    expect(await removeMany(['a'])).toEqual([
+      { localPart: 'a', outcome: 'refused', code: 'alias.not_found' },
+    ]);
+  });
+
+  it('ends a creation that is under way, and joins a removal that is', async () => {
+    await open({ settings: { waits: IMPATIENT } });
+    world.provisioner.setTrouble({ kind: 'unavailable' });
+    await codeOf(create('coming@b.fr', 'a'));
+    expect(await removeMany(['a'])).toEqual([{ localPart: 'a', outcome: 'waiting' }]);
+    expect(await removeMany(['a'])).toEqual([{ localPart: 'a', outcome: 'waiting' }]);
+    const stillOpen = changes().filter(({ progress }) => progress.state === 'open');
+    expect(stillOpen).toMatchObject([
+      { kind: 'removal_of_all', localPart: 'a', progress: { lateCreations: ['coming@b.fr'] } },
+    ]);
+  });
+
+  it('is for those who manage the domain', async () => {
+    const alias = await addAlias();
+    const viewer = (await world.addPerson({ email: alias.destination })).actor;
+    await world.giveAccess(viewer, domain, 'viewer');
+    const stranger = (await world.addPerson()).actor;
+    expect(await codeOf(removeMany(['contact'], viewer))).toBe('mail_domain.action_forbidden');
+    expect(await codeOf(removeMany(['contact'], stranger))).toBe('mail_domain.not_found');
+    expect(changes()).toEqual([]);
+  });
+});
+
 it('asks of one domain in order', async () => {
   await open({ settings: { waits: IMPATIENT } });
   const alias = await addAlias({ destination: 'c@d.fr' });

@@ -213,7 +213,7 @@ describe('stays, though its time is over,', () => {
       'an alias to be created',
       () =>
         world.unitOfWork.run(({ mailAliasChanges }) =>
-          mailAliasChanges.insertOrFind(makeMailAliasChange({ mailDomainId: domain.id })),
+          mailAliasChanges.insertOrFind([makeMailAliasChange({ mailDomainId: domain.id })]),
         ),
     ],
     [

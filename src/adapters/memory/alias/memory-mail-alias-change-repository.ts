@@ -1,8 +1,14 @@
 import type { MailAliasChangeRepository } from '../../../application/alias/mail-alias-repository.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { MailAliasChangeId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
-import { pageOf } from '../engine/page-of.ts';
+
+const inOrder = ascending<MailAliasChange>(
+  ({ localPart }) => localPart,
+  ({ createdAt }) => createdAt,
+  ({ id }) => id,
+);
 
 export class MemoryMailAliasChangeRepository implements MailAliasChangeRepository {
   constructor(private readonly tables: MemoryTables) {}
@@ -15,19 +21,36 @@ export class MemoryMailAliasChangeRepository implements MailAliasChangeRepositor
     return this.tables.mailAliasChanges.find(id);
   }
 
-  async lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]> {
+  async lockOpen(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly MailAliasChange[]> {
+    const wanted = new Set(localParts);
     const open = this.tables.mailAliasChanges.all(
       (change) =>
         change.mailDomainId === mailDomainId &&
-        change.localPart === localPart &&
+        wanted.has(change.localPart) &&
         change.progress.state === 'open',
     );
-    const order = [{ field: 'created_at', descending: false }] as const;
-    const oldestFirst = { number: 1, size: Number.MAX_SAFE_INTEGER, order };
-    return pageOf(open, oldestFirst, { created_at: ({ createdAt }) => createdAt }).items;
+    return open.sort(inOrder);
   }
 
-  async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {
+  async insertOrFind(changes: readonly MailAliasChange[]): Promise<readonly MailAliasChange[]> {
+    return changes.map((change) => this.#insertOrFind(change));
+  }
+
+  async update(changes: readonly MailAliasChange[]): Promise<void> {
+    for (const { id, progress, updatedAt } of changes) {
+      this.tables.mailAliasChanges.update(id, (change) => ({ ...change, progress, updatedAt }));
+    }
+  }
+
+  async delete(ids: readonly MailAliasChangeId[]): Promise<void> {
+    const wanted = new Set(ids);
+    this.tables.mailAliasChanges.remove(({ id }) => wanted.has(id));
+  }
+
+  #insertOrFind(change: MailAliasChange): MailAliasChange {
     const { mailAliasChanges } = this.tables;
     const stored = mailAliasChanges.first(
       ({ mailDomainId, kind, localPart, destination }) =>
@@ -39,13 +62,5 @@ export class MemoryMailAliasChangeRepository implements MailAliasChangeRepositor
     if (stored) return stored;
     mailAliasChanges.insert(change);
     return change;
-  }
-
-  async update({ id, progress, updatedAt }: MailAliasChange): Promise<void> {
-    this.tables.mailAliasChanges.update(id, (change) => ({ ...change, progress, updatedAt }));
-  }
-
-  async delete(id: MailAliasChangeId): Promise<void> {
-    this.tables.mailAliasChanges.remove((change) => change.id === id);
   }
 }

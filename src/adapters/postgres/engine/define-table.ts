@@ -94,7 +94,6 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   const values = `(${texts.names}) VALUES (${members.map((_, index) => `$${index + 1}`).join(', ')})`;
   const insert = `INSERT INTO ${table} ${values}`;
   const insertMany = `INSERT INTO ${table} (${texts.names}) SELECT ${texts.given} FROM ${texts.recordset}`;
-  const insertAbsent = `${insertMany} ON CONFLICT DO NOTHING RETURNING ${columnOf(key)} AS key`;
   const update = `UPDATE ${table} SET ${setting((_, index) => `$${index + 2}`)} WHERE ${columnOf(key)} = $1`;
   const updateMany = `UPDATE ${table} ${alias} SET ${setting((member) => `g."${member}"`)}
     FROM ${recordset([key, ...changing])} WHERE ${alias}.${columnOf(key)} = g."${key}"`;
@@ -169,10 +168,19 @@ const makeTable = <Entity, Row extends QueryResultRow>(
     put: async (db: Queryable, entity: Entity, condition = ''): Promise<void> => {
       await write(db, `${put} ${condition}`, parametersOf(members, toRow(entity)));
     },
-    /** Skips entities that would violate a constraint. @returns the keys of the others */
-    insertAbsent: async <Key>(db: Queryable, entities: readonly Entity[]): Promise<readonly Key[]> => {
+    /**
+     * Skips entities that would violate a constraint: `target` as `ON CONFLICT` names it; without it, any.
+     *
+     * @returns the keys of the others
+     */
+    insertAbsent: async <Key>(
+      db: Queryable,
+      entities: readonly Entity[],
+      target = '',
+    ): Promise<readonly Key[]> => {
       if (entities.length === 0) return [];
-      const { rows } = await db.query<{ key: Key }>(insertAbsent, [toJson(entities)]);
+      const text = `${insertMany} ON CONFLICT ${target} DO NOTHING RETURNING ${columnOf(key)} AS key`;
+      const { rows } = await db.query<{ key: Key }>(text, [toJson(entities)]);
       return rows.map((row) => row.key);
     },
     /** Updates all columns that are not fixed. */

@@ -1,5 +1,4 @@
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
-import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { DriftLine, DriftResolution } from '../../../domain/provisioning/drift.ts';
@@ -10,8 +9,7 @@ import type {
   MailAliasId,
   MailDomainId,
 } from '../../../domain/shared/ids.ts';
-import { storeAliasChange } from '../../alias/open-alias-change.ts';
-import { queueAliasChanges } from '../../alias/queue-alias-changes.ts';
+import { type AliasAim, openAliasChanges } from '../../alias/open-alias-changes.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { localPartOf, type Settling, staleLine } from './settled-line.ts';
@@ -35,7 +33,7 @@ export const makeSettleAliasDrift =
     const at = clock.now();
     const ours = await idsOfOurs(stores, mailDomainId, lines);
     const results = new Map<DriftLineId, Settling>();
-    const asked: MailAliasChange[] = [];
+    const asked: AliasAim[] = [];
     for (const line of lines) {
       const alias = { localPart: localPartOf(line), destination: normalizeEmail(line.destination) };
       const key = keyOf(alias);
@@ -45,8 +43,7 @@ export const makeSettleAliasDrift =
         continue;
       }
       if (resolution === 'push') {
-        const change = { mailDomainId, kind: ownId ? 'creation' : 'removal', ...alias } as const;
-        asked.push(await storeAliasChange(stores, author, change, { id: ids.next<MailAliasChangeId>(), at }));
+        asked.push({ id: ids.next<MailAliasChangeId>(), kind: ownId ? 'creation' : 'removal', ...alias });
         results.set(line.id, { event: undefined, isWaiting: true });
         continue;
       }
@@ -62,7 +59,7 @@ export const makeSettleAliasDrift =
       const details = { destination: alias.destination, drift: line.finding };
       results.set(line.id, { event: { action, objectId: id, details }, isWaiting: false });
     }
-    await queueAliasChanges(stores.outbox, asked);
+    await openAliasChanges(stores, author, { mailDomainId, at }, asked);
     return results;
   };
 

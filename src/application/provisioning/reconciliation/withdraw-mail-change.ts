@@ -43,7 +43,7 @@ async function withdrawAliasChange(
   const { kind, destination, progress } = change;
   if (progress.state !== 'open') throw notWaiting();
   const over = { state: 'refused', code: 'alias.withdrawn', params: {} } as const;
-  await mailAliasChanges.update({ ...change, progress: over, updatedAt: at });
+  await mailAliasChanges.update([{ ...change, progress: over, updatedAt: at }]);
   await signals.publish(aliasChangeTopic(change.id));
   // An attempt without an answer may have made it.
   if (progress.attempts > 0) await queueComparison(outbox, mailDomain.id);

@@ -5,9 +5,11 @@ import type { MailAliasFor } from '../../../application/alias/read-aliases.ts';
 import type { AliasProgress } from '../../../domain/alias/alias-group.ts';
 import { isDestination, type MailAlias } from '../../../domain/alias/mail-alias.ts';
 import { ALIAS_LOCAL_PART_MAX_LENGTH, EMAIL_MAX_LENGTH } from '../../../domain/shared/address-bounds.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../../domain/shared/bulk-bounds.ts';
 import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
 import type { AliasUseCases } from '../../container/aliases.ts';
+import { CHANGE_OF_MANY, countMany } from '../procedure/change-of-many.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
@@ -118,4 +120,15 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
     deleteAll: mutation
       .input(z.object({ domainSlug, localPart }))
       .mutation(({ ctx, input }) => useCases.removeAliases(ctx.actor, input.domainSlug, input.localPart)),
+    /**
+     * Removes at most 1,000 aliases, each with all its destinations. The mail service is asked after the answer: `byLocalPart` tells
+     * what waits, and what was refused. The outcomes are in their order: `waiting`, or `refused` with the reason.
+     */
+    deleteMany: mutation
+      .meta(CHANGE_OF_MANY)
+      .input(z.object({ domainSlug, localParts: z.array(localPart).min(1).max(MOST_CHANGED_AT_ONCE) }))
+      .mutation(async ({ ctx, input: { domainSlug: slug, localParts } }) => {
+        await countMany(ctx, localParts);
+        return useCases.removeManyAliases(ctx.actor, slug, localParts);
+      }),
   });
