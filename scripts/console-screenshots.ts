@@ -1,6 +1,7 @@
 /**
  * Draws every screen of the console in Chromium, from the town of Évry in memory, into `docs/console/`: wide and light in
- * English, narrow and dark in French. `npm run console:screenshots`, and after it a look at each.
+ * English, narrow and dark in French. `npm run console:screenshots`, and after it a look at each; names of screens after `--` draw
+ * those alone.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,6 +72,16 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
   { name: 'domain-aliases', path: '/domains/evryfr/aliases', shown: '.progress-line' },
+  {
+    name: 'domain-aliases-selection',
+    path: '/domains/evryfr/aliases',
+    shown: '.progress-line',
+    act: async (page) => {
+      await choosePage(page);
+      await page.locator('.selection .actions button').click();
+      await page.waitForSelector('dialog[open]');
+    },
+  },
   {
     name: 'domain-alias-new',
     path: '/domains/evryfr/aliases?new=jean.valjean',
@@ -159,7 +170,9 @@ try {
     localPart: 'contact',
     destinations: ['mairie@ailleurs.example'],
   });
+  const wanted = process.argv.slice(2);
   for (const { name, path, isPublic = false, shown, act, isCut = false } of SCREENS) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const look of LOOKS) {
       const page = isPublic ? await site.openPage(look) : await site.openAs(site.people.alice, look);
       await page.goto(`${site.url}${path}`);

@@ -179,6 +179,62 @@ it('says what an alias would take from a mailbox of its address, and keeps a cop
   );
 });
 
+describe('a selection', () => {
+  const seed = async () => {
+    for (const localPart of ['lot-a', 'lot-b', 'lot-c', 'lot-d']) {
+      await regie.aliases.create.mutate({
+        domainSlug: 'evryfr',
+        localPart,
+        destination: 'x@ailleurs.example',
+      });
+    }
+  };
+
+  it('is removed at once; what somebody else removed meanwhile is told of each', async () => {
+    await seed();
+    const page = await open(`${ALIASES}?q=lot-`);
+    const bar = page.getByRole('region', { name: 'Selected aliases' });
+    await page.getByLabel('Select lot-a@evry.fr').check();
+    await bar.getByText('1 alias selected').waitFor();
+    await bar.getByRole('button', { name: 'Select all 4 found' }).click();
+    await bar.getByText('4 aliases selected').waitFor();
+    await page.getByLabel('Select lot-d@evry.fr').uncheck();
+    await bar.getByRole('button', { name: 'Remove 3 aliases' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove 3 aliases?' });
+    await dialog.getByText('lot-b@evry.fr').waitFor();
+    await regie.aliases.deleteAll.mutate({ domainSlug: 'evryfr', localPart: 'lot-b' });
+    await dialog.getByRole('button', { name: 'Remove 3 aliases' }).click();
+    const outcome = page.getByRole('dialog', { name: 'What became of them' });
+    await outcome.getByText('2 aliases are being removed.').waitFor();
+    await outcome.getByText('1 alias was not removed').waitFor();
+    expect(await outcome.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringContaining('lot-b@evry.fr: '),
+    ]);
+    await inspectConsole(page, 'en');
+    await outcome.getByRole('button', { name: 'Close' }).last().click();
+    await expect.poll(() => names(page)).toBe('lot-d@evry.fr');
+    expect(await bar.count()).toBe(0);
+  });
+
+  it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
+    const page = await open(ALIASES, 'alice', look);
+    await page.getByRole('row').nth(1).getByRole('checkbox').check();
+    await page.locator('.selection .actions button').click();
+    await page.getByRole('dialog').waitFor();
+    await inspectConsole(page, look.language);
+    await page.keyboard.press('Escape');
+    await inspectConsole(page, look.language);
+  });
+
+  it('is of no use to those who may not remove, and says so', async () => {
+    const page = await open(ALIASES, 'carol');
+    await page.getByLabel('Select contact@evry.fr').check();
+    const bar = page.getByRole('region', { name: 'Selected aliases' });
+    expect(await bar.getByRole('button', { name: /^Remove/ }).getAttribute('aria-disabled')).toBe('true');
+    await bar.getByText(/Only administrators and owners .* Ask: .*Alice Martin/).waitFor();
+  });
+});
+
 describe('who may what', () => {
   it.each([
     ['alice', true, true],

@@ -34,9 +34,6 @@ export const FINDINGS = [
 
 export const RESOLUTIONS = ['adopt', 'push', 'ignore'] as const satisfies readonly Resolution[];
 
-/** The most that the server settles at once. */
-export const MOST_SETTLED = 1_000;
-
 /** The heading above the differences. */
 export const TITLE_ID = 'differences-title';
 

@@ -13,14 +13,8 @@ import { useSelection } from '../../kit/list/use-selection.ts';
 import { EmptyState } from '../../kit/page/empty-state.tsx';
 import { Unanswered } from '../../kit/page/unanswered.tsx';
 import { trpc } from '../../lib/trpc.ts';
-import {
-  type Asked,
-  type Comparison,
-  type Difference,
-  FINDINGS,
-  type Finding,
-  MOST_SETTLED,
-} from './difference.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../server/schemas.ts';
+import { type Asked, type Comparison, type Difference, FINDINGS, type Finding } from './difference.ts';
 import { DifferenceCard } from './difference-card.tsx';
 import { SettleBar } from './settle-bar.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
@@ -39,7 +33,7 @@ export function DifferencesList({ slug, latest }: { readonly slug: string; reado
   const { t } = useTranslation();
   const search: Search = route.useSearch();
   const change = useSearchChange<Search>(route.useNavigate());
-  const selection = useSelection<Difference>(MOST_SETTLED);
+  const selection = useSelection<Difference>(MOST_CHANGED_AT_ONCE);
   const [asked, setAsked] = useState<Asked>();
   const { q, page = 1, finding, ignored } = search;
   const wanted = {

@@ -1,14 +1,18 @@
-import { useMutation } from '@tanstack/react-query';
+import type { inferRouterInputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
 import { AbilityButton } from '../../kit/action/ability-button.tsx';
-import { Button } from '../../kit/action/button.tsx';
 import { CheckField } from '../../kit/data/check-field.tsx';
+import { ChooseAllButton } from '../../kit/list/choose-all-button.tsx';
+import { loadAll } from '../../kit/list/load-all.ts';
 import { SelectionBar } from '../../kit/list/selection-bar.tsx';
 import type { Selection } from '../../kit/list/use-selection.ts';
-import { showFailure } from '../../kit/overlay/show-failure.ts';
-import { type Asked, type Difference, MOST_SETTLED, RESOLUTIONS } from './difference.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import type { AppRouter } from '../../server/client.ts';
+import { MOST_CHANGED_AT_ONCE } from '../../server/schemas.ts';
+import { type Asked, type Difference, RESOLUTIONS } from './difference.ts';
 import { choiceOf } from './effects-text.ts';
-import { loadAll, type Wanted } from './load-all.ts';
+
+type Wanted = Omit<inferRouterInputs<AppRouter>['mailDrift']['list'], 'page'>;
 
 type Props = {
   /** What the list shows all pages of. */
@@ -22,11 +26,7 @@ type Props = {
 /** How many differences are ticked, and what can be done with all of them. */
 export function SettleBar({ wanted, shown, total, selection, onAsk }: Props) {
   const { t } = useTranslation();
-  const all = useMutation({
-    mutationFn: () => loadAll(wanted, Math.min(total, MOST_SETTLED)),
-    onSuccess: (found) => selection.choose(found.filter(isToSettle), true),
-    onError: showFailure,
-  });
+  const most = Math.min(total, MOST_CHANGED_AT_ONCE);
   const toSettle = shown.filter(isToSettle);
   if (toSettle.length === 0) return null;
   const chosen = [...selection.chosen.values()];
@@ -43,9 +43,20 @@ export function SettleBar({ wanted, shown, total, selection, onAsk }: Props) {
             onChange={(isChosen) => selection.choose(toSettle, isChosen)}
           />
           {isPageChosen && total > shown.length ? (
-            <Button size="small" variant="tertiary" isBusy={all.isPending} onClick={() => all.mutate()}>
-              {t('differences.selectAll', { count: Math.min(total, MOST_SETTLED) })}
-            </Button>
+            <ChooseAllButton
+              load={() =>
+                loadAll(
+                  (page) =>
+                    queryClient.fetchQuery(
+                      trpc.mailDrift.list.queryOptions({ ...wanted, page }, { staleTime: 0 }),
+                    ),
+                  most,
+                )
+              }
+              onChoose={(found) => selection.choose(found.filter(isToSettle), true)}
+            >
+              {t('differences.selectAll', { count: most })}
+            </ChooseAllButton>
           ) : null}
         </>
       }
