@@ -101,6 +101,24 @@ it('settles several, each with its outcome, for those who may', async () => {
     { outcome: 'refused', code: 'drift.not_found', address: null },
   ]);
   expect((await bob.regie.mailDrift.list.query({ domainSlug, withIgnored: true })).items).toMatchObject([
-    { address: 'ana@evry.fr', isIgnored: true },
+    {
+      address: 'ana@evry.fr',
+      isIgnored: true,
+      resolutions: ['adopt', 'reopen'],
+      choices: [{}, { resolution: 'reopen', effects: ['settled_again'], isDestructive: false }],
+    },
   ]);
+  const [id = ''] = ids;
+  const reopen = ({ regie }: Evry['alice']) =>
+    regie.mailDrift.resolve.mutate({ domainSlug, id, resolution: 'reopen' });
+  expect((await trpcFailure(reopen(carol))).domainCode).toBe('mail_domain.action_forbidden');
+  // A request that is repeated changes nothing more.
+  for (const _time of ['first', 'repeated']) expect(await reopen(bob)).toEqual({ outcome: 'settled' });
+  expect((await bob.regie.mailDrift.list.query({ domainSlug })).items).toMatchObject([
+    { address: 'ana@evry.fr', isIgnored: false, resolutions: ['adopt', 'ignore'] },
+  ]);
+  expect((await bob.regie.mailDrift.run.query({ domainSlug })).latest).toMatchObject({
+    ignored: 0,
+    toSettle: 1,
+  });
 });

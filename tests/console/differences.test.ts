@@ -116,6 +116,18 @@ it('settles one: at once where nothing is lost, after a question where something
   await page.waitForURL(/ignored=true/);
   await card(page, 'oxadmin@evry.fr').getByText('Ignored', { exact: true }).waitFor();
 
+  await card(page, 'oxadmin@evry.fr')
+    .getByRole('button', { name: /^Ignore no longer/ })
+    .click();
+  await page.getByText('The difference is to be settled again.').first().waitFor();
+  await page.getByText('6 differences to settle', { exact: true }).waitFor();
+  await page.getByLabel('Select oxadmin@evry.fr').check();
+  await page.getByRole('button', { name: 'Ignore (1)' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ignore' }).click();
+  await page.getByRole('dialog').getByText('1 difference is settled.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('5 differences to settle', { exact: true }).waitFor();
+
   const jean = card(page, 'jean.valjean@evry.fr');
   await jean.getByRole('button', { name: /^Do as the mail service/ }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Do as the mail service' });

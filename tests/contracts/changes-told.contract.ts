@@ -177,7 +177,7 @@ export const changesToldContract = (name: string, open: () => Promise<StorageHar
       expect(await told((on) => on.drift.putLines(run.startedAt, [line]))).toEqual([
         about('drift', [line.id]),
       ]);
-      expect(await told((on) => on.drift.ignoreLines([line.id]))).toEqual([about('drift', [line.id])]);
+      expect(await told((on) => on.drift.markIgnored([line.id], true))).toEqual([about('drift', [line.id])]);
       expect(await told((on) => on.drift.removeLines([line.id]))).toEqual([about('drift', [line.id])]);
     });
 

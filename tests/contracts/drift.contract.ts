@@ -106,7 +106,7 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
     it('lets a line found again stay ignored as long as it says the same', async () => {
       const line = makeDriftLine({ mailDomainId, address: 'a@commune.fr' });
       await put(1, line);
-      await unitOfWork.run(({ drift }) => drift.ignoreLines([line.id]));
+      await unitOfWork.run(({ drift }) => drift.markIgnored([line.id], true));
       const again = makeDriftLine({ mailDomainId, address: 'a@commune.fr', foundAt: minutesLater(2) });
       await put(2, again);
       expect(await list()).toEqual([{ ...line, isIgnored: true }]);
@@ -210,8 +210,15 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       await put(1, ...lines);
       await unitOfWork.run(async ({ drift }) => {
         await drift.hold(mailDomainId);
-        await drift.ignoreLines(lines.slice(0, 2).map(({ id }) => id));
-        await drift.ignoreLines([]);
+        await drift.markIgnored(
+          lines.slice(0, 3).map(({ id }) => id),
+          true,
+        );
+        await drift.markIgnored(
+          lines.slice(2).map(({ id }) => id),
+          false,
+        );
+        await drift.markIgnored([], true);
       });
       expect(await driftQueries.run(mailDomainId)).toMatchObject({ ignored: 2, toSettle: 2 });
       await unitOfWork.run(({ drift }) => drift.removeLines(lines.map(({ id }) => id)));

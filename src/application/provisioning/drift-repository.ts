@@ -51,7 +51,7 @@ export interface DriftRepository {
   hold(mailDomainId: MailDomainId): Promise<void>;
   /** The lines with these ids, in no order, locked until the end of the transaction; unknown ids are skipped. */
   lockLines(mailDomainId: MailDomainId, ids: readonly DriftLineId[]): Promise<readonly DriftLine[]>;
-  ignoreLines(ids: readonly DriftLineId[]): Promise<void>;
+  markIgnored(ids: readonly DriftLineId[], isIgnored: boolean): Promise<void>;
   removeLines(ids: readonly DriftLineId[]): Promise<void>;
 }
 

@@ -68,8 +68,8 @@ it.each<[string, Partial<DriftLine>, readonly string[]]>([
   expect(lost.map(({ resolution }) => resolution)).toEqual(expected);
 });
 
-it('does not offer to ignore once more', () => {
-  expect(said({ isIgnored: true })).toEqual(['adopt: mailbox_added_here']);
+it('offers to take back that it is ignored, and not to ignore it once more', () => {
+  expect(said({ isIgnored: true })).toEqual(['adopt: mailbox_added_here', 'reopen: settled_again']);
 });
 
 it('tells it of every choice', () => {

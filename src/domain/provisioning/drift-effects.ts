@@ -17,6 +17,7 @@ export const DRIFT_EFFECTS = [
   'alias_created_there',
   'alias_deleted_there',
   'nothing',
+  'settled_again',
 ] as const;
 export type DriftEffect = (typeof DRIFT_EFFECTS)[number];
 
@@ -80,6 +81,7 @@ const OF_MISSING = {
 
 function effectsOf(line: DriftLine, resolution: DriftResolution): readonly DriftEffect[] {
   if (resolution === 'ignore') return ['nothing'];
+  if (resolution === 'reopen') return ['settled_again'];
   if (line.finding === 'differing') {
     return resolution === 'adopt' ? effectsOfAdopting(line) : effectsOfPushing(line);
   }
@@ -104,11 +106,9 @@ export type DriftChoice = Readonly<{
   isDestructive: boolean;
 }>;
 
-/** The ways in which a line can be settled, and what each does. A line that is ignored is not ignored once more. */
+/** The ways in which a line can be settled, and what each does. */
 export const choicesOf = (line: DriftLine): readonly DriftChoice[] =>
-  resolutionsOf(line)
-    .filter((resolution) => resolution !== 'ignore' || !line.isIgnored)
-    .map((resolution) => {
-      const effects = effectsOf(line, resolution);
-      return { resolution, effects, isDestructive: effects.some((effect) => LOSING.includes(effect)) };
-    });
+  resolutionsOf(line).map((resolution) => {
+    const effects = effectsOf(line, resolution);
+    return { resolution, effects, isDestructive: effects.some((effect) => LOSING.includes(effect)) };
+  });

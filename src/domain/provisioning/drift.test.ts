@@ -62,7 +62,13 @@ describe('drift', () => {
           expect(refusal).toMatchObject({ code: 'drift.resolution_not_applicable' });
         }
         const allowed = DRIFT_RESOLUTIONS.filter((_resolution, index) => refusals[index] === undefined);
-        expect(allowed).toEqual(resolutionsOf({ object, finding }));
+        for (const isIgnored of [true, false]) {
+          // To do it once more changes nothing: that is not refused, and not advertised.
+          const again = isIgnored ? 'ignore' : 'reopen';
+          expect(resolutionsOf({ object, finding, isIgnored })).toEqual(
+            allowed.filter((resolution) => resolution !== again),
+          );
+        }
       }
     }
   });
@@ -72,6 +78,8 @@ describe('drift', () => {
   });
 
   it('never offers to destroy a mailbox at the provisioner', () => {
-    expect(resolutionsOf({ object: 'mailbox', finding: 'missing_here' })).not.toContain('push');
+    for (const isIgnored of [true, false]) {
+      expect(resolutionsOf({ object: 'mailbox', finding: 'missing_here', isIgnored })).not.toContain('push');
+    }
   });
 });

@@ -15,9 +15,13 @@ export type DriftFinding = (typeof DRIFT_FINDINGS)[number];
 
 /**
  * `adopt`: copy the provisioner's state. `push`: send ours to the provisioner. `ignore`: leave both until one changes.
+ * `reopen`: what is ignored is to be settled again.
  */
-export const DRIFT_RESOLUTIONS = ['adopt', 'push', 'ignore'] as const;
+export const DRIFT_RESOLUTIONS = ['adopt', 'push', 'ignore', 'reopen'] as const;
 export type DriftResolution = (typeof DRIFT_RESOLUTIONS)[number];
+
+/** Those that change one of both sides. */
+export type ChangingResolution = Exclude<DriftResolution, 'ignore' | 'reopen'>;
 
 /** The compared members of a mailbox; `isActive` is null when that side does not know. */
 export type MailboxFacts = Readonly<{ firstName: string; lastName: string; isActive: boolean | null }>;
@@ -41,7 +45,8 @@ export type DriftLine = Readonly<{
   foundAt: Date;
 }>;
 
-const NONE: readonly DriftResolution[] = [];
+const NONE: readonly Exclude<DriftResolution, 'reopen'>[] = [];
+/** Of lines that are not ignored. */
 const RESOLUTIONS = {
   mailbox: {
     imported: NONE,
@@ -57,25 +62,32 @@ const RESOLUTIONS = {
     missing_there: ['adopt', 'push', 'ignore'],
     differing: NONE,
   },
-} as const satisfies Record<DriftObject, Record<DriftFinding, readonly DriftResolution[]>>;
+} as const satisfies Record<DriftObject, Record<DriftFinding, typeof NONE>>;
 
 /** The ways in which a line can be settled; no mailbox is ever deleted at the provisioner. */
 export const resolutionsOf = ({
   object,
   finding,
-}: Pick<DriftLine, 'object' | 'finding'>): readonly DriftResolution[] => RESOLUTIONS[object][finding];
+  isIgnored,
+}: Pick<DriftLine, 'object' | 'finding' | 'isIgnored'>): readonly DriftResolution[] =>
+  RESOLUTIONS[object][finding].map((resolution) =>
+    isIgnored && resolution === 'ignore' ? 'reopen' : resolution,
+  );
 
 /** The findings that somebody settles, unless they are ignored. */
 export const FINDINGS_TO_SETTLE: readonly DriftFinding[] = DRIFT_FINDINGS.filter((finding) =>
-  DRIFT_OBJECTS.some((object) => resolutionsOf({ object, finding }).length > 0),
+  DRIFT_OBJECTS.some((object) => RESOLUTIONS[object][finding].length > 0),
 );
 
-/** Why a line cannot be settled in a way; undefined where it can. */
+/** Why a line cannot be settled in a way; undefined where it can, as where that is done already. */
 export function refusalOf(
   line: Pick<DriftLine, 'object' | 'finding'>,
   wanted: DriftResolution,
 ): DomainError | undefined {
-  if (resolutionsOf(line).includes(wanted)) return undefined;
+  const isApplicable = [false, true].some((isIgnored) =>
+    resolutionsOf({ ...line, isIgnored }).includes(wanted),
+  );
+  if (isApplicable) return undefined;
   return new DomainError(
     'drift.resolution_not_applicable',
     `No ${wanted} for ${line.object} ${line.finding}`,

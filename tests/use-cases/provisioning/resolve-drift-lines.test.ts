@@ -209,6 +209,27 @@ describe('settling several differences', () => {
     expect(await lines()).toEqual([]);
   });
 
+  it('has what is ignored settled again, whatever the provisioner does', async () => {
+    await ours('bob', 'Gone');
+    await ours('dan', 'Gone');
+    await compare();
+    const ids = (await lines()).map(({ id }) => id);
+    await settle('ignore');
+    expect(await lines()).toEqual([]);
+    world.provisioner.setTrouble({ kind: 'unavailable' });
+    const before = world.audited().length;
+    // What is not ignored stays as it is.
+    for (const some of [ids.slice(0, 1), ids]) {
+      const outcomes = await resolveIds(some, 'reopen');
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(some.map(() => 'settled'));
+    }
+    expect((await lines()).map(({ address }) => address)).toEqual(['bob@commune.fr', 'dan@commune.fr']);
+    expect(world.audited().slice(before)).toMatchObject([
+      { action: 'mail_domain.differences_settled', details: { resolution: 'reopen' } },
+      { action: 'mail_domain.differences_settled', details: { resolution: 'reopen' } },
+    ]);
+  });
+
   it('refuses names that another mailbox has, or another line gave before', async () => {
     await ours('ana', 'Roy', { firstName: 'Ana' });
     for (const localPart of ['b', 'c']) {

@@ -65,8 +65,8 @@ export class MemoryDriftRepository implements DriftRepository {
       .map(({ runStartedAt: _runStartedAt, ...line }) => line);
   }
 
-  async ignoreLines(ids: readonly DriftLineId[]): Promise<void> {
-    for (const id of ids) this.tables.driftLines.update(id, (line) => ({ ...line, isIgnored: true }));
+  async markIgnored(ids: readonly DriftLineId[], isIgnored: boolean): Promise<void> {
+    for (const id of ids) this.tables.driftLines.update(id, (line) => ({ ...line, isIgnored }));
   }
 
   async removeLines(ids: readonly DriftLineId[]): Promise<void> {

@@ -75,9 +75,10 @@ export class PgDriftRepository implements DriftRepository {
     return DRIFT_LINE.all(this.db, ofDomain, [mailDomainId, ids]);
   }
 
-  async ignoreLines(ids: readonly DriftLineId[]): Promise<void> {
+  async markIgnored(ids: readonly DriftLineId[], isIgnored: boolean): Promise<void> {
     if (ids.length === 0) return;
-    await this.db.query('UPDATE mail_drift_line SET is_ignored = true WHERE id = ANY ($1::uuid[])', [ids]);
+    const text = 'UPDATE mail_drift_line SET is_ignored = $2 WHERE id = ANY ($1::uuid[])';
+    await this.db.query(text, [ids, isIgnored]);
   }
 
   async removeLines(ids: readonly DriftLineId[]): Promise<void> {

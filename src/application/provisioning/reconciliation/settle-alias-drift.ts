@@ -1,7 +1,7 @@
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import type { DriftLine, DriftResolution } from '../../../domain/provisioning/drift.ts';
+import type { ChangingResolution, DriftLine } from '../../../domain/provisioning/drift.ts';
 import { normalizeEmail } from '../../../domain/shared/email-address.ts';
 import type {
   DriftLineId,
@@ -27,7 +27,7 @@ export const makeSettleAliasDrift =
   async (
     stores: AliasSettlingStores,
     { mailDomain: { id: mailDomainId }, author, lines }: Given,
-    resolution: Exclude<DriftResolution, 'ignore'>,
+    resolution: ChangingResolution,
   ): Promise<ReadonlyMap<DriftLineId, Settling>> => {
     if (lines.length === 0) return new Map();
     const at = clock.now();

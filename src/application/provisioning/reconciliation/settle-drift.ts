@@ -32,8 +32,8 @@ export type SettleDrift = (
 export const noSuchLine = () => new DomainError('drift.not_found', 'No such line');
 
 /**
- * Settles lines of a domain's report in one way: adopts the provisioner's state, sends ours to the provisioner, or ignores
- * them. A line whose mailbox or alias has changed since is refused: `drift.not_found`, `drift.resolution_not_applicable`,
+ * Settles lines of a domain's report in one way: adopts the provisioner's state, sends ours to the provisioner, ignores
+ * them or takes that back. A line whose mailbox or alias has changed since is refused: `drift.not_found`, `drift.resolution_not_applicable`,
  * `drift.stale`, `mailbox.name_taken`. Mailboxes are locked before lines, as by those who carry out their changes.
  *
  * @throws DomainError `mailbox.name_taken`, `mailbox.address_taken` when somebody takes a name or an address meanwhile
@@ -44,7 +44,8 @@ export const makeSettleDrift = (deps: { clock: Clock; ids: IdGenerator }): Settl
 
   return async (stores, author, { mailDomain, lines: known, resolution }) => {
     const { drift } = stores;
-    const own = resolution === 'ignore' ? NONE : await lockMailboxes(stores, mailDomain, known);
+    const isLeft = resolution === 'ignore' || resolution === 'reopen';
+    const own = isLeft ? NONE : await lockMailboxes(stores, mailDomain, known);
     const lines = await drift.lockLines(
       mailDomain.id,
       known.map(({ id }) => id),
@@ -57,8 +58,11 @@ export const makeSettleDrift = (deps: { clock: Clock; ids: IdGenerator }): Settl
       if (refusal) results.set(id, refusal);
     }
     const open = lines.filter(({ id }) => !results.has(id));
-    if (resolution === 'ignore') {
-      await drift.ignoreLines(open.map(({ id }) => id));
+    if (isLeft) {
+      await drift.markIgnored(
+        open.map(({ id }) => id),
+        resolution === 'ignore',
+      );
       for (const { id } of open) results.set(id, { event: undefined, isWaiting: false });
       return results;
     }

@@ -3,7 +3,7 @@ import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { isIn, type Mailbox, type MailboxIn, newMailbox } from '../../../domain/mailbox/mailbox.ts';
 import { foundThere } from '../../../domain/mailbox/provisioning.ts';
 import { adopted, lost, wanting } from '../../../domain/mailbox/provisioning-transitions.ts';
-import { type DriftLine, type DriftResolution, mailboxFacts } from '../../../domain/provisioning/drift.ts';
+import { type ChangingResolution, type DriftLine, mailboxFacts } from '../../../domain/provisioning/drift.ts';
 import { isEnabledThere, namesToAdopt, wantedToPush } from '../../../domain/provisioning/drift-effects.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { DriftLineId, MailboxId } from '../../../domain/shared/ids.ts';
@@ -127,16 +127,13 @@ export const makeSettleMailboxDrift = ({ clock, ids }: Deps) => {
   const WAYS = {
     adopt: { missing_there: remove, differing: takeFacts, missing_here: takeOver },
     push: { missing_there: createThere, differing: changeThere },
-  } as const satisfies Record<
-    Exclude<DriftResolution, 'ignore'>,
-    Partial<Record<DriftLine['finding'], Settle>>
-  >;
+  } as const satisfies Record<ChangingResolution, Partial<Record<DriftLine['finding'], Settle>>>;
 
   return async (
     stores: MailboxSettlingStores,
     given: Given,
     cases: readonly Case[],
-    resolution: Exclude<DriftResolution, 'ignore'>,
+    resolution: ChangingResolution,
   ): Promise<ReadonlyMap<DriftLineId, Settling>> => {
     const results = new Map<DriftLineId, Settling>();
     for (const [finding, settle] of Object.entries(WAYS[resolution])) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/action/button.tsx';
 import { FailureNotice } from '../../kit/page/failure-notice.tsx';
-import { type Asked, type Difference, nameOf } from './difference.ts';
+import { type Asked, colorOf, type Difference, nameOf } from './difference.ts';
 import { effectsText } from './effects-text.ts';
 import { useSettleOne } from './use-settle-one.ts';
 
@@ -26,7 +26,7 @@ export function ChoiceButtons({ slug, difference, onAsk }: Props) {
             <Button
               size="small"
               variant="secondary"
-              color={resolution === 'ignore' ? 'neutral' : 'brand'}
+              color={colorOf(resolution)}
               isBusy={settle.isPending && settle.variables.resolution === resolution}
               onClick={() =>
                 isDestructive

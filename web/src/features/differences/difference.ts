@@ -32,7 +32,11 @@ export const FINDINGS = [
   'imported',
 ] as const satisfies readonly Finding[];
 
-export const RESOLUTIONS = ['adopt', 'push', 'ignore'] as const satisfies readonly Resolution[];
+export const RESOLUTIONS = ['adopt', 'push', 'ignore', 'reopen'] as const satisfies readonly Resolution[];
+
+/** Of the button: those that change nothing on either side are quiet. */
+export const colorOf = (resolution: Resolution): 'brand' | 'neutral' =>
+  resolution === 'adopt' || resolution === 'push' ? 'brand' : 'neutral';
 
 /** The heading above the differences. */
 export const TITLE_ID = 'differences-title';

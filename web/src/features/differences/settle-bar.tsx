@@ -9,7 +9,7 @@ import type { Selection } from '../../kit/list/use-selection.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { AppRouter } from '../../server/client.ts';
 import { MOST_CHANGED_AT_ONCE } from '../../server/schemas.ts';
-import { type Asked, type Difference, RESOLUTIONS } from './difference.ts';
+import { type Asked, colorOf, type Difference, RESOLUTIONS } from './difference.ts';
 import { choiceOf } from './effects-text.ts';
 
 type Wanted = Omit<inferRouterInputs<AppRouter>['mailDrift']['list'], 'page'>;
@@ -67,12 +67,14 @@ export function SettleBar({ wanted, shown, total, selection, onAsk }: Props) {
         <div className="actions">
           {RESOLUTIONS.map((resolution) => {
             const count = chosen.filter((one) => choiceOf(one, resolution) !== undefined).length;
+            // Few are ignored, and shown only when somebody asks for them.
+            if (resolution === 'reopen' && count === 0) return null;
             return (
               <AbilityButton
                 key={resolution}
                 size="small"
                 variant="secondary"
-                color={resolution === 'ignore' ? 'neutral' : 'brand'}
+                color={colorOf(resolution)}
                 isAllowed={count > 0}
                 reason={t('differences.notForThese')}
                 onClick={() => onAsk({ differences: chosen, resolution })}

@@ -36,7 +36,7 @@ export function SettleDialog({ slug, differences, resolution, onClose, onDone }:
   if (settle.data !== undefined) {
     return (
       <Dialog title={t('differences.outcome.title')} onClose={onClose}>
-        <OutcomeList slug={slug} outcomes={settle.data.outcomes} />
+        <OutcomeList slug={slug} resolution={resolution} outcomes={settle.data.outcomes} />
         <DialogActions>
           <Button onClick={onClose}>{t('kit.close')}</Button>
         </DialogActions>

@@ -10,8 +10,9 @@ export function useSettleOne(slug: string) {
   const { t } = useTranslation();
   return useMutation(
     trpc.mailDrift.resolve.mutationOptions({
-      onSuccess: ({ outcome }) => {
-        showToast({ kind: 'success', text: t(`differences.done.${outcome}`) });
+      onSuccess: ({ outcome }, { resolution }) => {
+        const done = resolution === 'reopen' ? 'reopened' : outcome;
+        showToast({ kind: 'success', text: t(`differences.done.${done}`) });
         // The button goes with its difference; the keyboard goes on from the heading.
         document.getElementById(TITLE_ID)?.focus();
       },

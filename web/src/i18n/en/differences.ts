@@ -91,6 +91,7 @@ export const differences = {
     adopt: 'Do as the mail service',
     push: 'Do as here',
     ignore: 'Ignore',
+    reopen: 'Ignore no longer',
   },
   effects: {
     mailbox_added_here: 'The mailbox is added here, as it is at the mail service.',
@@ -108,9 +109,11 @@ export const differences = {
     alias_created_there: 'The mail service creates the alias.',
     alias_deleted_there: 'The mail service deletes the alias: mail to it is no longer forwarded.',
     nothing: 'Nothing changes, until one of the two does.',
+    settled_again: 'The difference is to be settled again.',
   },
   done: {
     settled: 'The difference is settled.',
+    reopened: 'The difference is to be settled again.',
     waiting: 'The mail service has been asked. It is settled once it has answered.',
   },
   select: 'Select {{name}}',
@@ -133,6 +136,8 @@ export const differences = {
     title: 'What became of them',
     settled_one: '{{count}} difference is settled.',
     settled_other: '{{count}} differences are settled.',
+    reopened_one: '{{count}} difference is to be settled again.',
+    reopened_other: '{{count}} differences are to be settled again.',
     waiting_one: '{{count}} difference waits for the mail service, and is settled once it has answered.',
     waiting_other: '{{count}} differences wait for the mail service, and are settled once it has answered.',
     refused_one: '{{count}} difference was not settled',

@@ -95,6 +95,7 @@ export const differences: Texts['translation']['differences'] = {
     adopt: 'Faire comme la messagerie',
     push: 'Faire comme ici',
     ignore: 'Ignorer',
+    reopen: 'Ne plus ignorer',
   },
   effects: {
     mailbox_added_here: 'La boîte est ajoutée ici, telle qu’elle est au service de messagerie.',
@@ -114,9 +115,11 @@ export const differences: Texts['translation']['differences'] = {
     alias_created_there: 'Le service de messagerie crée l’alias.',
     alias_deleted_there: 'Le service de messagerie supprime l’alias : les messages ne sont plus transmis.',
     nothing: 'Rien ne change, tant que rien ne bouge d’un côté ou de l’autre.',
+    settled_again: 'L’écart est de nouveau à régler.',
   },
   done: {
     settled: 'L’écart est réglé.',
+    reopened: 'L’écart est de nouveau à régler.',
     waiting: 'La demande est faite au service de messagerie. L’écart sera réglé dès sa réponse.',
   },
   select: 'Sélectionner {{name}}',
@@ -137,6 +140,8 @@ export const differences: Texts['translation']['differences'] = {
   lost: 'Ce qui est supprimé ne pourra pas être récupéré.',
   outcome: {
     title: 'Ce qu’il en est',
+    reopened_one: '{{count}} écart est de nouveau à régler.',
+    reopened_other: '{{count}} écarts sont de nouveau à régler.',
     settled_one: '{{count}} écart est réglé.',
     settled_other: '{{count}} écarts sont réglés.',
     waiting_one: '{{count}} écart attend le service de messagerie et sera réglé dès sa réponse.',
