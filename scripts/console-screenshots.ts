@@ -51,6 +51,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'mailboxes-selection', path: '/domains/evryfr?q=service', shown: 'table', act: choosePage },
   {
     name: 'mailboxes-selection-confirm',
+    isCut: true,
     path: '/domains/evryfr?q=service',
     shown: 'table',
     act: async (page) => {
@@ -74,6 +75,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'domain-aliases', path: '/domains/evryfr/aliases', shown: '.progress-line' },
   {
     name: 'domain-aliases-selection',
+    isCut: true,
     path: '/domains/evryfr/aliases',
     shown: '.progress-line',
     act: async (page) => {
@@ -178,8 +180,9 @@ try {
       await page.goto(`${site.url}${path}`);
       await page.waitForSelector(shown);
       await act?.(page);
-      const file = `${name}-${look.language}-${look.width}-${look.colorScheme}.png`;
-      await page.screenshot({ path: join(FOLDER, file), fullPage: !isCut });
+      const file = `${name}-${look.language}-${look.width}-${look.colorScheme}.jpg`;
+      // All of them together have 5 MB.
+      await page.screenshot({ path: join(FOLDER, file), type: 'jpeg', quality: 60, fullPage: !isCut });
       await site.closePages();
     }
   }

@@ -85,7 +85,7 @@ export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
 };
 
 /** What a request to remove one of many came to. `waiting`: removed as soon as the provisioner has done it. */
-export type AliasRemoval = Readonly<{ localPart: string }> &
+type AliasRemoval = Readonly<{ localPart: string }> &
   (Readonly<{ outcome: 'waiting' }> | Readonly<{ outcome: 'refused'; code: 'alias.not_found' }>);
 
 export type RemoveManyAliases = (
