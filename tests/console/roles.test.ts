@@ -24,6 +24,9 @@ const all: Seen = [MAY, MAY, MAY];
 const managersOnly = (reason: string): Seen => [MAY, MAY, reason];
 
 const WHO = 'Alice Martin, Bob';
+const OF_MANAGERS = `Only administrators and owners of this domain can do this. Ask: ${WHO}.`;
+const EXISTS = 'Delete – This mailbox exists: it can be disabled, not deleted.';
+const NOT_ENABLED = 'Invite to choose a password – This mailbox is not enabled.';
 const SEES_ONLY =
   'You see who has access. Only administrators and owners can change it. Ask: Alice Martin and Bob.';
 const OF_AN_OWNER = 'Only owners can change this access. Ask: Alice Martin.';
@@ -33,9 +36,21 @@ const SEND_AGAIN = 'Only owners can send it again. Ask: Alice Martin.';
 /** To those without an access, staff included, each page of a domain is as if there were none. */
 const TO_OUTSIDERS = { 'Try again': MAY };
 
+/** In the address of his page, in place of the id of his mailbox. */
+const JEAN = 'jean.valjean';
+
 /** Every page of the console: its address, what is there once it is shown, and what can be pressed there. */
 const PAGES: Readonly<
-  Record<string, { readonly shown: string; readonly ofAnybody?: true; readonly controls: Controls }>
+  Record<
+    string,
+    {
+      readonly shown: string;
+      readonly ofAnybody?: true;
+      /** What those without an access find there, where it is not as everywhere. */
+      readonly others?: Readonly<Record<string, string>>;
+      readonly controls: Controls;
+    }
+  >
 > = {
   '/': {
     shown: 'h1',
@@ -70,11 +85,45 @@ const PAGES: Readonly<
     shown: '.table',
     controls: {
       'Show what happened': all,
-      'Create a mailbox': managersOnly(
-        `Only administrators and owners of this domain can do this. Ask: ${WHO}.`,
-      ),
+      'Create a mailbox': managersOnly(OF_MANAGERS),
     },
   },
+  [`/domains/evryfr/mailboxes/${JEAN}`]: {
+    shown: '.side-panel',
+    others: {},
+    controls: {
+      'Show what happened': all,
+      ...Object.fromEntries(
+        [
+          'Change',
+          'Disable',
+          'Send a new password',
+          'Send a sign-in link',
+          'Show second factors',
+          'Show where they are signed in',
+          'Withdraw',
+        ].map((name) => [name, managersOnly(OF_MANAGERS)]),
+      ),
+      Delete: [EXISTS, EXISTS, OF_MANAGERS],
+      'Invite to choose a password': [NOT_ENABLED, NOT_ENABLED, OF_MANAGERS],
+    },
+  },
+  '/account': { shown: 'form', ofAnybody: true, controls: { Save: all } },
+  '/account/sessions': {
+    shown: '.todo',
+    ofAnybody: true,
+    controls: {
+      // She is signed in elsewhere too.
+      'End all other sessions': [MAY, null, null],
+      'End – …': [MAY, null, null],
+    },
+  },
+  '/account/access': {
+    shown: '.table, .empty',
+    ofAnybody: true,
+    controls: { 'To the mail domains': [null, null, null, MAY] },
+  },
+  '/account/mailbox': { shown: 'h2', ofAnybody: true, controls: {} },
   '/domains/evryfr/aliases': {
     shown: '.empty',
     controls: {
@@ -147,13 +196,13 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-/** What can be pressed on a page, and why not; buttons that copy one value each are one. */
+/** What can be pressed on a page, and why not; buttons that copy one value each are one, and so are those that end a session. */
 const controlsOf = (page: Page) =>
   page.evaluate<Readonly<Record<string, string>>>(
     `Object.fromEntries([...document.querySelectorAll('main :is(button:not(.table__sort, .notice__reference *), .c__button:not(.notice__reference *))')]
       .filter((one) => one.checkVisibility())
       .map((one) => [
-        (one.getAttribute('aria-label') ?? one.textContent).replace(/^Copy (?!all).*/, 'Copy …').trim(),
+        (one.getAttribute('aria-label') ?? one.textContent).replace(/^Copy (?!all).*/, 'Copy …').replace(/^End – .*/, 'End – …').trim(),
         one.getAttribute('aria-disabled') === 'true'
           ? document.getElementById(one.getAttribute('aria-describedby'))?.textContent ?? 'no reason'
           : ${JSON.stringify(MAY)},
@@ -162,8 +211,8 @@ const controlsOf = (page: Page) =>
 
 /** The column of a role in the table of a page. */
 function expectedFor(role: Role, path: string): Readonly<Record<string, string>> {
-  const { ofAnybody = false, controls } = PAGES[path] ?? { controls: {} };
-  if ((role === 'outsider' || role === 'staff') && !ofAnybody) return TO_OUTSIDERS;
+  const { ofAnybody = false, others = TO_OUTSIDERS, controls } = PAGES[path] ?? { controls: {} };
+  if ((role === 'outsider' || role === 'staff') && !ofAnybody) return others;
   const column = { owner: 0, administrator: 1, viewer: 2, outsider: 3, staff: 3 } as const;
   return Object.fromEntries(
     Object.entries(controls).flatMap(([name, seen]) => {
@@ -174,22 +223,26 @@ function expectedFor(role: Role, path: string): Readonly<Record<string, string>>
   );
 }
 
-it.each(ROLES)('%s finds on each page what the table says, and nothing else to press', async (role) => {
-  const page = pages.get(role);
-  if (page === undefined) throw new Error('every role has a page');
-  const found: Record<string, unknown> = {};
-  for (const [path, { shown }] of Object.entries(PAGES)) {
-    await page.goto(`${site.url}${path}`);
-    await page.locator(`:is(${shown}), .notice--error`).first().waitFor();
-    const expected = JSON.stringify(Object.entries(expectedFor(role, path)).sort());
-    // Names of those whom one asks come a little later; what differs after that is told below, all at once.
-    await expect
-      .poll(async () => JSON.stringify(Object.entries(await controlsOf(page)).sort()), { timeout: 8_000 })
-      .toBe(expected)
-      .catch(() => undefined);
-    found[path] = await controlsOf(page);
-  }
-  const expected = Object.fromEntries(Object.keys(PAGES).map((path) => [path, expectedFor(role, path)]));
-  expect(found).toEqual(expected);
-  expect(site.problems).toEqual([]);
-});
+it.each(ROLES)(
+  '%s finds on each page what the table says, and nothing else to press',
+  async (role) => {
+    const page = pages.get(role);
+    if (page === undefined) throw new Error('every role has a page');
+    const found: Record<string, unknown> = {};
+    for (const [path, { shown }] of Object.entries(PAGES)) {
+      await page.goto(`${site.url}${path.replace(JEAN, site.jean.id)}`);
+      await page.locator(`:is(${shown}), .notice--error, .page-header p`).first().waitFor();
+      const expected = JSON.stringify(Object.entries(expectedFor(role, path)).sort());
+      // Names of those whom one asks come a little later; what differs after that is told below, all at once.
+      await expect
+        .poll(async () => JSON.stringify(Object.entries(await controlsOf(page)).sort()), { timeout: 8_000 })
+        .toBe(expected)
+        .catch(() => undefined);
+      found[path] = await controlsOf(page);
+    }
+    const expected = Object.fromEntries(Object.keys(PAGES).map((path) => [path, expectedFor(role, path)]));
+    expect(found).toEqual(expected);
+    expect(site.problems).toEqual([]);
+  },
+  240_000,
+);
