@@ -120,7 +120,9 @@ export function makeDriftCommand(options: Options): Command {
     .action((name: string, given: { json?: true }) => list(options, name, given));
   drift
     .command('resolve')
-    .description('settle a line: adopt what the mail service has, push what we have, ignore it, or reopen one that is ignored')
+    .description(
+      'settle a line: adopt what the mail service has, push what we have, ignore it, or reopen one that is ignored',
+    )
     .argument(...domainArgument)
     .argument('<id>', 'the line, as `list` names it')
     .addArgument(new Argument('<resolution>').choices(DRIFT_RESOLUTIONS))
