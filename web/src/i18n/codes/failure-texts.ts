@@ -9,6 +9,7 @@ type Asked =
   | 'drift'
   | 'enrolment_link'
   | 'factor_reset'
+  | 'installation'
   | 'invitation'
   | 'list'
   | 'live'
