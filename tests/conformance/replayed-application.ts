@@ -79,9 +79,11 @@ export class ReplayedApplication {
   async beginAt(now: Date): Promise<void> {
     this.#now = now;
     this.#mailer.reset();
+    const connections = this.#connect();
+    // Nothing passes before it has looked.
+    await connections.quarantine.look();
     await this.#connections.close();
-    this.#connections = this.#connect();
-    await this.#connections.quarantine.look();
+    this.#connections = connections;
   }
 
   /** Recipient and subject of each mail sent, sorted. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { makeOutgoingMail } from '../../../tests/builders/make-outgoing-mail.ts';
 import { MemorySignOutNotifier } from '../../adapters/memory/identity/memory-sign-out-notifier.ts';
 import { MemoryMailer } from '../../adapters/memory/notification/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../adapters/memory/organization/memory-organization-directory.ts';
@@ -46,6 +47,23 @@ it('an open gate lets calls through, as soon as it opens', async () => {
   });
   gate.isClosed = false;
   expect(await mailProvisioner.registerDomain('commune.fr')).toEqual({ outcome: 'registered' });
+});
+
+it('a port that leads to another one is followed', async () => {
+  const leads = { to: new MemoryMailer() };
+  const mailer = new Proxy(leads.to, {
+    get: (_target, key) => {
+      const value: unknown = Reflect.get(leads.to, key, leads.to);
+      return typeof value === 'function' ? value.bind(leads.to) : value;
+    },
+  });
+  const guarded = guardOutside({ mailer }, { isClosed: false });
+  const mail = makeOutgoingMail();
+  await guarded.mailer.send({ ...mail, to: mail.recipient });
+  const [former, present] = [leads.to, new MemoryMailer()];
+  leads.to = present;
+  await guarded.mailer.send({ ...mail, to: mail.recipient });
+  expect([former.sent.length, present.sent.length]).toEqual([1, 1]);
 });
 
 it('leaves alone what only reads, and what is not there', () => {

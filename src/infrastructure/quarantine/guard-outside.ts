@@ -26,18 +26,14 @@ export function guardOutside<Given extends Partial<Adapters>>(adapters: Given, g
 
 /** Methods of a port answer later: a refusal is a rejection. */
 function guard<Port extends object>(port: Port, gate: OutsideGate): Port {
-  const wrapped = new Map<PropertyKey, unknown>();
   return new Proxy(port, {
-    // The methods run on the port itself, whose private members are no members of this proxy.
+    // The methods run on the port itself, whose private members are no members of this proxy. None is kept: a port may
+    // lead to another one from call to call.
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function') return value;
-      const known = wrapped.get(key);
-      if (known !== undefined) return known;
-      const call = (...given: unknown[]): unknown =>
+      return (...given: unknown[]): unknown =>
         gate.isClosed ? Promise.reject(quarantined()) : Reflect.apply(value, target, given);
-      wrapped.set(key, call);
-      return call;
     },
   });
 }
