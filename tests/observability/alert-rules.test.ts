@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeMetrics } from '../../src/infrastructure/observability/metrics/metrics.ts';
+import { makeProcessMetrics } from '../../src/infrastructure/processes/process-metrics.ts';
 
 const read = (...path: string[]) => readFileSync(join(import.meta.dirname, '..', '..', ...path), 'utf8');
 const [rules, cases, dashboard, page] = [
@@ -13,9 +14,9 @@ const [rules, cases, dashboard, page] = [
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
 const known = new Set(
-  makeMetrics()
-    .registry.getMetricsAsArray()
-    .map(({ name }) => name),
+  [makeMetrics(), makeProcessMetrics()].flatMap(({ registry }) =>
+    registry.getMetricsAsArray().map(({ name }) => name),
+  ),
 );
 const isKnown = (name: string) => known.has(name) || known.has(name.replace(/_(?:count|sum|bucket)$/, ''));
 
