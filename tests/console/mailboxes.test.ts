@@ -96,6 +96,8 @@ it('searches, filters and orders by its address', async () => {
   expect(address).toEqual({ order: 'asc', sort: 'last_name', q: 'nobody' });
   await page.reload();
   await page.getByText('No mailbox found').waitFor();
+  const tab = page.getByRole('link', { name: 'Addresses', exact: true });
+  expect(await tab.getAttribute('aria-current')).toBe('page');
 });
 
 const OF_MANAGERS = [

@@ -12,7 +12,7 @@ export function AccountPage() {
         <p>{t('account.intro')}</p>
       </PageHeader>
       <Tabs label={t('account.title')}>
-        <Link to="/account" activeOptions={{ exact: true }}>
+        <Link to="/account" activeOptions={{ exact: true, includeSearch: false }}>
           {t('account.tabs.profile')}
         </Link>
         <Link to="/account/sessions">{t('account.tabs.sessions')}</Link>

@@ -64,7 +64,7 @@ function DomainFrame({ domain }: { readonly domain: Domain }) {
         ) : null}
       </div>
       <Tabs label={displayName}>
-        <Link to="/domains/$slug" params={params} activeOptions={{ exact: true }}>
+        <Link to="/domains/$slug" params={params} activeOptions={{ exact: true, includeSearch: false }}>
           {t('domains.tabs.addresses')}
         </Link>
         <Link to="/domains/$slug/aliases" params={params}>
