@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { cutText, isLongerThan } from '../../../domain/shared/text-length.ts';
 import { type EffectiveVariable, effectiveVariables } from '../../config/effective-variables.ts';
 import { quotedVariables } from '../../config/quoted-variables.ts';
 import { ConfigurationError, KNOWN_VARIABLES } from '../../config/read-environment.ts';
@@ -23,7 +24,8 @@ function shownValue({ value, isSecret, source }: Row): string {
   if (isSecret) return source === 'unset' ? '-' : '(hidden)';
   if (value === undefined) return '-';
   const [line = '', ...others] = value.split('\n');
-  return others.length > 0 || line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
+  const isCut = others.length > 0 || isLongerThan(line, LONGEST_VALUE);
+  return isCut ? `${cutText(line, LONGEST_VALUE)}…` : line;
 }
 
 function shownSource({ name, source, readFrom, isIdle }: Row): string {

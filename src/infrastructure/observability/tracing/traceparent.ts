@@ -1,5 +1,6 @@
 import { type Context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
+import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { currentTrace } from '../current-trace.ts';
 
 const LENGTH_MAX = 512;
@@ -13,6 +14,6 @@ export function currentTraceparent(): string | undefined {
 /** The place that was given so, to go on from. Whatever is not one begins a trace. */
 export function placeOf(given: unknown): Context {
   const remote =
-    typeof given === 'string' && given.length <= LENGTH_MAX ? parseTraceParent(given) : undefined;
+    typeof given === 'string' && !isLongerThan(given, LENGTH_MAX) ? parseTraceParent(given) : undefined;
   return remote ? trace.setSpanContext(ROOT_CONTEXT, { ...remote, isRemote: true }) : ROOT_CONTEXT;
 }
