@@ -48,11 +48,14 @@ export async function startBackgroundProgram(options: Options): Promise<Backgrou
       ? undefined
       : (child.signalCode ?? `code ${child.exitCode}`);
   const kill = async () => {
+    if (end() !== undefined) return;
     signalGroup(pid, 'SIGKILL');
     await ended;
   };
   const stop = async () => {
-    if (end() === undefined) child.kill('SIGTERM');
+    // Its number may be another program's by now.
+    if (end() !== undefined) return;
+    child.kill('SIGTERM');
     if (!(await within(GRACE_MS, ended))) signalGroup(pid, 'SIGKILL');
     await ended;
     // What it left behind in its group.

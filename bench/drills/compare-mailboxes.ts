@@ -30,7 +30,11 @@ export async function compareMailboxes({ databaseUrl, writers, dimail, mail }: P
          FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id`,
     );
     const stored = new Map(rows.map(({ address, status }) => [address, status]));
-    const { mailboxes } = dimail.control.dump();
+    const { rows: aliases } = await pool.query<{ alias: string }>(
+      `SELECT a.local_part || '@' || d.name || ' to ' || a.destination AS alias
+         FROM mail_alias a JOIN mail_domain d ON d.id = a.mail_domain_id`,
+    );
+    const { mailboxes, aliases: aliasesThere } = dimail.control.dump();
     const there = new Map(mailboxes.map(({ email, creations }) => [email, creations]));
     const mails = mail.received;
     const { acknowledged, refused, uncertain } = writers;
@@ -38,7 +42,17 @@ export async function compareMailboxes({ databaseUrl, writers, dimail, mail }: P
     const repeated = [...mails.values()].filter((one) => [...one.values()].some((count) => count > 1));
     const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
     return {
-      wrong: whatIsWrong({ outcomes: writers, stored, there, mails, jobs }),
+      wrong: whatIsWrong({
+        outcomes: writers,
+        stored,
+        there,
+        mails,
+        jobs,
+        aliases: aliases.map(({ alias }) => alias),
+        aliasesThere: aliasesThere.map(
+          ({ localPart, domain, destination }) => `${localPart}@${domain} to ${destination}`,
+        ),
+      }),
       counts: [
         `${writers.asked} mailboxes asked for (${writers.rate.toFixed(1)} a second): ` +
           `${acknowledged.length} acknowledged, ${refused.length} refused (503), of which ${made(refused)} are stored, ` +
@@ -54,13 +68,17 @@ export async function compareMailboxes({ databaseUrl, writers, dimail, mail }: P
   }
 }
 
+/** Neither what is planned for later, such as the end of a change that nobody reads any more, nor the schedule. */
+const UNFINISHED = `SELECT t.identifier || ' ' || coalesce(j.last_error, '') AS job
+  FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+ WHERE j.attempts > 0 OR j.locked_at IS NOT NULL OR j.run_at <= now() OR j.payload->'postponed' IS NOT NULL
+ LIMIT 100`;
+
 /** @returns the jobs that are left when patience ends */
 async function untilQueueIsEmpty(pool: Pool): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const look = async () => {
-    const { rows } = await pool.query<{ job: string }>(
-      `SELECT task_identifier || ' ' || coalesce(last_error, '') AS job FROM graphile_worker.jobs LIMIT 100`,
-    );
+    const { rows } = await pool.query<{ job: string }>(UNFINISHED);
     left = rows.map(({ job }) => job);
     return left.length === 0 || undefined;
   };

@@ -21,6 +21,9 @@ export type Sides = Readonly<{
   there: ReadonlyMap<string, number>;
   /** By recipient: how often each mail arrived, by its `Message-ID`. */
   mails: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Aliases and where they lead, here and at dimail. */
+  aliases: readonly string[];
+  aliasesThere: readonly string[];
   /** Jobs that are still in the queue. */
   jobs: readonly string[];
 }>;
@@ -28,7 +31,8 @@ export type Sides = Readonly<{
 export const addressOf = ({ localPart, domain }: Wanted): string => `${localPart}@${domain}`;
 
 /** What is lost, doubled or untrue, a line each; empty when all is well. */
-export function whatIsWrong({ outcomes, stored, there, mails, jobs }: Sides): readonly string[] {
+export function whatIsWrong(sides: Sides): readonly string[] {
+  const { outcomes, stored, there, mails, jobs, aliases, aliasesThere } = sides;
   const { acknowledged, refused, uncertain, failures } = outcomes;
   const isStored = (wanted: Wanted) => stored.has(addressOf(wanted));
   const told = [...acknowledged, ...refused, ...uncertain].filter(isStored);
@@ -50,6 +54,21 @@ export function whatIsWrong({ outcomes, stored, there, mails, jobs }: Sides): re
       const count = mails.get(wanted.secondaryEmail)?.size ?? 0;
       return count === 1 ? [] : [`the owner of ${addressOf(wanted)} got ${count} mails`];
     }),
+    ...missing(aliases, aliasesThere).map((alias) => `lost: the alias ${alias} is not at dimail`),
+    ...missing(aliasesThere, aliases).map(
+      (alias) => `left over: dimail has the alias ${alias}, which is not stored so often`,
+    ),
     ...jobs.map((job) => `left over: the job ${job}`),
   ];
+}
+
+/** Those of a list that the other one has less often. */
+function missing(list: readonly string[], other: readonly string[]): readonly string[] {
+  const left = new Map<string, number>();
+  for (const each of other) left.set(each, (left.get(each) ?? 0) + 1);
+  return list.filter((each) => {
+    const count = left.get(each) ?? 0;
+    left.set(each, count - 1);
+    return count < 1;
+  });
 }

@@ -19,6 +19,7 @@ import { startOuterSystems } from '../drills/outer-systems.ts';
 import { preparePerson } from '../drills/prepare-person.ts';
 import { type RegieProcess, startRegieProcess } from '../drills/regie-process.ts';
 import { runDrill } from '../drills/run-drill.ts';
+import { addressOf } from '../drills/what-is-wrong.ts';
 import { buildApplication, print } from '../http/benchmark-program.ts';
 import { releasedBuild } from './released-build.ts';
 
@@ -26,6 +27,8 @@ const PRESENT = join(import.meta.dirname, '..', '..', 'dist', 'infrastructure', 
 const DOMAINS = 8;
 /** Acknowledged writes before and after each replacement. */
 const STEADY = 100;
+/** Failed requests shown for each step. */
+const SHOWN = 8;
 /** Seconds for which probes fail before a process ends: longer than HAProxy needs to notice. */
 const LAME_DUCK_SECONDS = '4';
 
@@ -59,7 +62,6 @@ await runDrill(async (started) => {
     promisify(execFile)(process.execPath, [program, 'migrate'], { env: environment });
 
   const running = new Map<string, RegieProcess>();
-  started(() => Promise.all([...running.values()].map((each) => each.stop())));
   const start = async ({ name, role, port }: Place, release: Release): Promise<void> => {
     const byRole = { args: [`--${role}`], environment };
     const bySetting = {
@@ -67,7 +69,9 @@ await runDrill(async (started) => {
     };
     const log = join(logs, `${name}.log`);
     const how = release.startsByRole ? byRole : bySetting;
-    running.set(name, await startRegieProcess({ name, program: release.program, log, port, ...how }));
+    const fresh = await startRegieProcess({ name, program: release.program, log, port, ...how });
+    started(() => fresh.stop());
+    running.set(name, fresh);
   };
 
   const places: readonly Place[] = [
@@ -118,33 +122,42 @@ await runDrill(async (started) => {
       () => writers.acknowledged.length >= enough || undefined,
     );
   };
-  const failed = () =>
-    others.failures.length + writers.failures.length + writers.refused.length + writers.uncertain.length;
+  const failed = (): readonly string[] => [
+    ...others.failures,
+    ...writers.failures,
+    ...[...writers.refused, ...writers.uncertain].map((wanted) => `${addressOf(wanted)}: 503`),
+  ];
+  /** Does something under load, and says how many requests failed meanwhile, and how the first of them. */
+  const underLoad = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+    const known = new Set(failed());
+    await act();
+    await answersGoOn();
+    const lines = failed().filter((line) => !known.has(line));
+    print(`${what}: ${lines.length} requests failed`);
+    for (const line of lines.slice(0, SHOWN)) print(`  ${line}`);
+  };
   const wrongEnds: string[] = [];
   const replaceAll = async (from: Release, to: Release) => {
-    const failedBefore = failed();
     for (const place of places) {
       await answersGoOn();
       const old = running.get(place.name);
+      // Some requests wait for their job, and are refused while nobody carries out any: the new worker comes first.
+      const isWorker = place.role === 'worker';
+      if (isWorker) await start({ ...place, port: await freePort() }, to);
       await old?.stop();
       if (old?.end() !== 'code 0') wrongEnds.push(`${place.name} of ${from.name} ended with ${old?.end()}`);
-      await start(place, to);
+      if (!isWorker) await start(place, to);
       // Until HAProxy has seen that it works, the other one answers alone.
-      if (place.role === 'web') await answersGoOn();
+      if (!isWorker) await answersGoOn();
     }
-    await answersGoOn();
-    print(
-      `${from.name} → ${to.name}: ${places.length} processes replaced, ${failed() - failedBefore} requests failed`,
-    );
   };
+  const replace = (from: Release, to: Release) =>
+    underLoad(`${from.name} → ${to.name}, ${places.length} processes`, () => replaceAll(from, to));
   await answersGoOn();
-  const failedBefore = failed();
-  await migrate(present);
-  await answersGoOn();
-  print(`migrated to the present schema, ${failed() - failedBefore} requests failed`);
-  await replaceAll(before, present);
-  await replaceAll(present, before);
-  await replaceAll(before, present);
+  await underLoad('migrated to the present schema', () => migrate(present));
+  await replace(before, present);
+  await replace(present, before);
+  await replace(before, present);
   await Promise.all([writers.stop(), others.stop()]);
 
   const { wrong, counts } = await compareMailboxes({ databaseUrl, writers, dimail, mail });
@@ -157,7 +170,7 @@ await runDrill(async (started) => {
       ...wrongEnds,
       ...others.failures,
       ...[...writers.refused, ...writers.uncertain].map(
-        ({ localPart, domain }) => `failed: ${localPart}@${domain} was answered with 503`,
+        (wanted) => `failed: ${addressOf(wanted)} was answered with 503`,
       ),
       ...wrong,
     ],

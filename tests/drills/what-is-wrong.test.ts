@@ -29,6 +29,8 @@ const WELL: Sides = {
     ['a@perso.example', new Map([['<1@regie>', 2]])],
     ['u@perso.example', once],
   ]),
+  aliases: ['x@d.example.fr to y'],
+  aliasesThere: ['x@d.example.fr to y'],
   jobs: [],
 };
 
@@ -79,6 +81,12 @@ describe('what a drill finds wrong', () => {
       'an owner got two mails',
       { mails: new Map([...WELL.mails, ['u@perso.example', new Map([...once, ['<2@regie>', 1]])]]) },
       'the owner of u@d.example.fr got 2 mails',
+    ],
+    ['an alias is lost', { aliasesThere: [] }, 'lost: the alias x@d.example.fr to y is not at dimail'],
+    [
+      'an alias is there twice',
+      { aliasesThere: [...WELL.aliasesThere, ...WELL.aliasesThere] },
+      'left over: dimail has the alias x@d.example.fr to y, which is not stored so often',
     ],
     ['a job is left', { jobs: ['provision_mailbox'] }, 'left over: the job provision_mailbox'],
     [
