@@ -56,7 +56,12 @@ await runDrill(async (started) => {
   started(() => databases.close());
   const databaseUrl = await databases.create('rolling');
   const { dimail, mail, environmentFor } = await startOuterSystems(started);
-  const environment = { ...environmentFor(databaseUrl), SHUTDOWN_DELAY: LAME_DUCK_SECONDS };
+  const environment = {
+    ...environmentFor(databaseUrl),
+    SHUTDOWN_DELAY: LAME_DUCK_SECONDS,
+    // Release 0.1.0 knows no mails that lead to pages of ours; the manual asks for this while there is a way back to it.
+    MAIL_LINKS: 'direct',
+  };
   // Not synchronously: requests go on meanwhile.
   const migrate = ({ program }: Release) =>
     promisify(execFile)(process.execPath, [program, 'migrate'], { env: environment });
