@@ -116,7 +116,7 @@ await runDrill(async (started) => {
   // 4. The settings.
   const { port: databasePort } = postgres;
   const written = readVariables(
-    fillIn(onlyBlock(blocks, 'ini'), [
+    fillIn(onlyBlock(blocks, 'env'), [
       ['https://regie.example.fr', publicUrl],
       ['https://auth.example.fr', issuer],
       ['https://dimail.example.fr', dimail.url],
