@@ -1,5 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
-import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
+import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure } from '../storage/aborting-on-failure.ts';
 import { PgAccountServiceRepository } from './access/pg-account-service-repository.ts';
@@ -7,7 +6,6 @@ import { PgServiceProviderRepository } from './access/pg-service-provider-reposi
 import { PgMailAliasChangeRepository } from './alias/pg-mail-alias-change-repository.ts';
 import { PgMailAliasRepository } from './alias/pg-mail-alias-repository.ts';
 import { PgAuditTrail } from './audit/pg-audit-trail.ts';
-import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
 import { PgFactorResetRepository } from './identity/administration/pg-factor-reset-repository.ts';
@@ -42,6 +40,7 @@ import { PgLevelWaiverRepository } from './people/pg-level-waiver-repository.ts'
 import { PgSessionRepository } from './people/pg-session-repository.ts';
 import { PgUserRepository } from './people/pg-user-repository.ts';
 import { PgDriftRepository } from './provisioning/pg-drift-repository.ts';
+import { inTransaction } from './shared/in-transaction.ts';
 import { PgSignalPublisher } from './shared/pg-signals.ts';
 import { PgStoredCounts } from './shared/pg-stored-counts.ts';
 import { PgTeamAccessRepository } from './team/pg-team-access-repository.ts';
@@ -109,21 +108,6 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
   };
 };
 
-/**
- * After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK.
- *
- * @throws StorageUnavailable `database_outcome_unknown` when the connection was lost before the answer came
- */
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT').catch((error: unknown) => {
-    if (!(error instanceof StorageUnavailable) || wasNeverSent(error.cause) || wasRefused(error.cause))
-      throw error;
-    const message = 'The connection was lost while a transaction was being committed';
-    throw new StorageUnavailable('database_outcome_unknown', message, { cause: error.cause });
-  });
-  if (command !== 'COMMIT') throw abortedTransaction();
-}
-
 /** One READ COMMITTED transaction on a connection of the pool. */
 export class PgUnitOfWork implements UnitOfWork {
   constructor(
@@ -131,23 +115,12 @@ export class PgUnitOfWork implements UnitOfWork {
     private readonly secretBox: SecretBox,
   ) {}
 
-  async run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
+  run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, async (client) => {
       const state = new TransactionState();
       const result = await work(repositoriesOn(client, this.secretBox, state));
       state.ensureUsable();
-      await commit(client);
       return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((cause: Error) => {
-        broken = cause;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 }

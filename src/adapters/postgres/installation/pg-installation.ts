@@ -7,6 +7,7 @@ import {
 } from '../../../domain/installation/installation-identity.ts';
 import { PgAuditTrail } from '../audit/pg-audit-trail.ts';
 import type { Queryable } from '../engine/sql.ts';
+import { inTransaction } from '../shared/in-transaction.ts';
 
 export type Quarantine = Readonly<{
   since: Date;
@@ -76,7 +77,7 @@ export class PgInstallation {
   async look(): Promise<InstallationState> {
     const state = await this.read();
     if (state.known && (state.quarantine || state.differences.length === 0)) return state;
-    return this.#inTransaction(async (client, { known, present, differences, quarantine }) => {
+    return this.#deciding(async (client, { known, present, differences, quarantine }) => {
       if (!known) await insert(client, present);
       else if (!quarantine && differences.length > 0)
         await quarantineNow(client, 'copy', { author: BY_JOB, reason: null }, differences);
@@ -86,7 +87,7 @@ export class PgInstallation {
 
   /** @returns whether it was in none before */
   begin(change: InstallationChange): Promise<boolean> {
-    return this.#inTransaction(async (client, { known, present, quarantine }) => {
+    return this.#deciding(async (client, { known, present, quarantine }) => {
       if (quarantine) return false;
       if (!known) await insert(client, present);
       await quarantineNow(client, 'operator', change, []);
@@ -100,7 +101,7 @@ export class PgInstallation {
    * @returns whether there was anything to confirm
    */
   confirm({ author, reason }: InstallationChange): Promise<boolean> {
-    return this.#inTransaction(async (client, { known, present, differences, quarantine }) => {
+    return this.#deciding(async (client, { known, present, differences, quarantine }) => {
       if (!known) await insert(client, present);
       if (!quarantine && differences.length === 0) return false;
       await client.query(
@@ -145,23 +146,11 @@ export class PgInstallation {
   }
 
   /** Of several processes at once, one decides after the other. */
-  async #inTransaction<T>(work: (client: PoolClient, state: InstallationState) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
+  #deciding<T>(work: (client: PoolClient, state: InstallationState) => Promise<T>): Promise<T> {
+    return inTransaction(this.#pool, async (client) => {
       await client.query('LOCK TABLE installation IN SHARE ROW EXCLUSIVE MODE');
-      const result = await work(client, await this.#stateOn(client));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((cause: Error) => {
-        broken = cause;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+      return work(client, await this.#stateOn(client));
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import { PgAuditTrail } from '../audit/pg-audit-trail.ts';
+import { inTransaction } from '../shared/in-transaction.ts';
 
 /** Where a job stands, in the words of the metrics. */
 export const JOB_STATES = ['due', 'later', 'running', 'postponed', 'given_up'] as const;
@@ -79,15 +80,13 @@ export class PgQueuedJobs {
     return this.#change('dropped', ids, change, 'SELECT id FROM graphile_worker.complete_jobs($1)');
   }
 
-  async #change(
+  #change(
     what: 'retried' | 'dropped',
     ids: readonly string[],
     { author, at, reason }: JobChange,
     statement: string,
   ): Promise<readonly string[]> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<{ id: string }>(statement, [ids]);
       const found = new Set(rows.map(({ id }) => id));
       const changed = ids.filter((id) => found.has(id));
@@ -100,13 +99,7 @@ export class PgQueuedJobs {
           organizationId: null,
           details: { ids: changed, ...(reason === null ? {} : { reason }) },
         });
-      await client.query('COMMIT');
       return changed;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 }

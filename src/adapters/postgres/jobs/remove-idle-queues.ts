@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '../shared/in-transaction.ts';
 
 /** Longest wait of transactions that add or take jobs meanwhile, in milliseconds. */
 const PATIENCE_MS = 200;
@@ -16,22 +17,15 @@ const DELETE_IDLE = `DELETE FROM graphile_worker._private_job_queues q
  * @returns how many were removed; undefined when jobs were being added all the time: try again later
  */
 export async function removeIdleQueues(pool: Pool): Promise<number | undefined> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    await client.query(`SET LOCAL lock_timeout = ${PATIENCE_MS}`);
-    await client.query('LOCK TABLE graphile_worker._private_job_queues IN SHARE ROW EXCLUSIVE MODE');
-    const { rowCount } = await client.query(DELETE_IDLE);
-    await client.query('COMMIT');
-    return rowCount ?? 0;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
+    return await inTransaction(pool, async (client) => {
+      await client.query(`SET LOCAL lock_timeout = ${PATIENCE_MS}`);
+      await client.query('LOCK TABLE graphile_worker._private_job_queues IN SHARE ROW EXCLUSIVE MODE');
+      const { rowCount } = await client.query(DELETE_IDLE);
+      return rowCount ?? 0;
     });
+  } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return undefined;
     throw error;
-  } finally {
-    client.release(broken);
   }
 }
