@@ -36,6 +36,10 @@ export class Child {
       const message = readMessageToParent(given);
       if (message) this.#questions.get(message.id)?.(message.answer);
     });
+    // Once for all questions: a listener for each would stay for as long as the process lives.
+    void handle.ended.then(() => {
+      for (const resolve of this.#questions.values()) resolve(undefined);
+    });
   }
 
   get pid(): number {
@@ -63,7 +67,6 @@ export class Child {
       return await new Promise<unknown>((resolve) => {
         this.#questions.set(id, resolve);
         timer = setTimeout(resolve, patienceMs);
-        void this.ended.then(() => resolve(undefined));
         this.send({ regie: 'question', id, about });
       });
     } finally {

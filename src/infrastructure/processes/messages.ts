@@ -13,10 +13,12 @@ export type MetricsSnapshot = z.output<typeof snapshot>;
 
 /** @throws ZodError when it is none */
 export const readSnapshot = (given: unknown): MetricsSnapshot => snapshot.parse(given);
+/** Undefined for what is none. */
+export const snapshotIn = (given: unknown): MetricsSnapshot | undefined => snapshot.safeParse(given).data;
 
 const status = z.enum(['ok', 'warning', 'error']);
-/** @throws ZodError when it is none */
-export const readStatus = (given: unknown) => status.parse(given);
+/** Undefined for what is none. */
+export const readStatus = (given: unknown) => status.safeParse(given).data;
 
 const question = z.enum(['health', 'metrics']);
 export type Question = z.output<typeof question>;

@@ -123,6 +123,34 @@ it('leaves out of the metrics, and counts, a process that does not answer in tim
   await stop();
 });
 
+it.each([
+  ['health', { health: async () => 'splendid' }],
+  ['metrics', { metrics: async () => [{ name: 7 }] }],
+])('takes an answer about %s that is none for silence', async (about, given) => {
+  const { fork, started, nextStart } = someProcesses((_role, nth) => (nth === 0 ? given : {}));
+  const { stop, readMetrics, lines } = start(fork, ['web', 'web'], {
+    lookMs: about === 'health' ? 5 : 60_000,
+  });
+  if (about === 'health') {
+    await nextStart();
+    expect(lines.join('')).toContain('answers nothing any more');
+    expect(started).toHaveLength(3);
+  } else expect(await readMetrics()).toContain('regie_processes{role="web",state="silent"} 1');
+  await stop();
+});
+
+it('waits for no answer of a process that has ended meanwhile', async () => {
+  const { fork, started } = someProcesses(() => ({ metrics: () => new Promise(() => undefined) }));
+  const { readMetrics, stop } = start(fork, ['web'], {
+    metricsMs: 600_000,
+    pause: () => new Promise(() => undefined),
+  });
+  const text = readMetrics();
+  started[0]?.kill();
+  expect(await text).toContain('regie_processes{role="web",state="running"} 0');
+  await stop();
+});
+
 it('kills a process that answers nothing any more, and one that does not end', async () => {
   const silence = new Promise<never>(() => undefined);
   const { fork, started, nextStart } = someProcesses((_role, nth) =>

@@ -3,7 +3,7 @@ import type { Logger } from '../../application/shared/logger.ts';
 import { Child, type ChildHandle, type ChildRole } from './child.ts';
 import { GatheredMetrics } from './gathered-metrics.ts';
 import { keepRunning } from './keep-running.ts';
-import { readSnapshot, readStatus } from './messages.ts';
+import { readSnapshot, readStatus, snapshotIn } from './messages.ts';
 import { makeProcessMetrics } from './process-metrics.ts';
 import { workerHealth } from './worker-health.ts';
 
@@ -77,9 +77,9 @@ export function startProcesses(options: Options): Processes {
     });
 
   async function look(child: Child): Promise<void> {
-    const answer = await child.ask('health', lookMs);
-    if (answer !== undefined) {
-      child.health = readStatus(answer);
+    const status = readStatus(await child.ask('health', lookMs));
+    if (status !== undefined) {
+      child.health = status;
       child.silence = 0;
       return;
     }
@@ -109,9 +109,9 @@ export function startProcesses(options: Options): Processes {
     const answering = new Set<Child>();
     await Promise.all(
       [...children].map(async (child) => {
-        const answer = await child.ask('metrics', metricsMs);
-        if (answer === undefined || !children.has(child)) return;
-        gathered.take(child, readSnapshot(answer));
+        const snapshot = snapshotIn(await child.ask('metrics', metricsMs));
+        if (snapshot === undefined || !children.has(child)) return;
+        gathered.take(child, snapshot);
         answering.add(child);
       }),
     );
