@@ -1,5 +1,6 @@
 /** Stable codes that callers may react to. */
-export type StorageUnavailableCode = 'database_unavailable' | 'database_outcome_unknown';
+export const STORAGE_UNAVAILABLE_CODES = ['database_unavailable', 'database_outcome_unknown'] as const;
+export type StorageUnavailableCode = (typeof STORAGE_UNAVAILABLE_CODES)[number];
 
 /**
  * The storage cannot be used for the moment: it is unreachable, silent, full or refuses connections. Any method of a

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STORAGE_UNAVAILABLE_CODES } from '../../application/shared/storage-unavailable.ts';
 import { scrubValue } from './scrub-value.ts';
 
 describe('scrubValue', () => {
@@ -31,6 +32,8 @@ describe('scrubValue', () => {
       { code: 'team.not_found' },
       { code: 'ETIMEDOUT' },
     ]);
+    for (const code of STORAGE_UNAVAILABLE_CODES) expect(scrubValue({ code })).toEqual({ code });
+    expect(scrubValue({ code: 'some_other_words' })).toEqual({ code: '[redacted]' });
     expect(scrubValue([{ code: 'SplxlOBeZQQYbYS6WxSbIA' }, { code: 123456 }, { code: '123456' }])).toEqual([
       { code: '[redacted]' },
       { code: '[redacted]' },

@@ -1,3 +1,5 @@
+import { STORAGE_UNAVAILABLE_CODES } from '../../application/shared/storage-unavailable.ts';
+
 /** Compared without case and separators, so `client_secret`, `Client-Secret` and `clientSecret` are one. */
 const normalise = (key: string) => key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
@@ -35,6 +37,8 @@ export function isSecretKey(key: string): boolean {
 /** The same for a parameter of a query string or a form, where OAuth and signed links have more of them. */
 export const isSecretParameter = (key: string): boolean => PARAMETERS.has(normalise(key)) || isSecretKey(key);
 
+const CODES_WITHOUT_DOT: readonly string[] = STORAGE_UNAVAILABLE_CODES;
+
 /**
  * Whether a value named `code` is a status or one of our public error codes (`team.not_found`) or a system
  * error (`ECONNREFUSED`) rather than an authorization code or a one-time password.
@@ -43,4 +47,5 @@ export const isPublicCode = (value: unknown): boolean =>
   typeof value === 'number'
     ? Number.isInteger(value) && value >= 100 && value <= 599
     : typeof value === 'string' &&
-      /^(?:[a-z]+(?:_[a-z]+)*(?:\.[a-z]+(?:_[a-z]+)*)+|E[A-Z]+(?:_[A-Z]+)*|[1-5]\d\d)$/.test(value);
+      (CODES_WITHOUT_DOT.includes(value) ||
+        /^(?:[a-z]+(?:_[a-z]+)*(?:\.[a-z]+(?:_[a-z]+)*)+|E[A-Z]+(?:_[A-Z]+)*|[1-5]\d\d)$/.test(value));
