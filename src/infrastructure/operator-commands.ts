@@ -46,7 +46,8 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
   },
   config: async () => {
     const { makeConfigCommand } = await import('./command-line/installation/config-command.ts');
-    return makeConfigCommand({ variables: process.env, print });
+    const { givenVariables } = await commandSettings();
+    return makeConfigCommand({ variables: givenVariables(), print });
   },
   plugins: async () => {
     const { makePluginsCommand } = await import('./command-line/installation/plugins-command.ts');

@@ -10,6 +10,9 @@ const DATABASE = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'D
 export const MIGRATION_VARIABLES = [...DATABASE, 'DATABASE_SESSION_URL'] as const;
 const STORAGE = [...DATABASE, 'REGIE_SECRET_KEY', 'REGIE_SECRET_KEY_FALLBACKS'] as const;
 
+/** All that is set, for a command that shows it. */
+export const givenVariables = (): Variables => process.env;
+
 /**
  * What a command needs that only reads or migrates the database.
  *
