@@ -73,6 +73,7 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'domain-dns', path: '/domains/evry-culturefr/dns', shown: '.record' },
   { name: 'domain-aliases', path: '/domains/evryfr/aliases', shown: '.progress-line' },
+  { name: 'domain-alias', path: '/domains/evryfr/aliases/contact', shown: 'ol.timeline li' },
   {
     name: 'domain-aliases-selection',
     isCut: true,

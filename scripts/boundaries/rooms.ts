@@ -38,7 +38,7 @@ export const ROOMS: Rooms = {
       'access/account-service': [],
       'access/resource-server': ['invitation', 'people', 'team'],
       'access/service-provider': ['organization'],
-      alias: ['mail-domain', 'provisioning'],
+      alias: ['audit', 'mail-domain', 'provisioning'],
       audit: ['organization'],
       'identity/account': [],
       'identity/client': [],
@@ -180,7 +180,7 @@ export const ROOMS: Rooms = {
     rooms: {
       access: [],
       administration: ['identity', 'mail-domain', 'notification', 'organization', 'people'],
-      alias: [],
+      alias: ['audit'],
       audit: [],
       identity: [],
       information: [],

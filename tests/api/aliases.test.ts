@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
+import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { describeFailures, type Row } from './both-transports.ts';
@@ -263,6 +264,95 @@ describe('aliases over the API', () => {
         params: {},
       },
     ]);
+  });
+});
+
+describe('aliases.history', () => {
+  const history = (client: ApiClient, localPart: string, page: { limit?: number; cursor?: string } = {}) =>
+    client.regie.aliases.history.query({ domainSlug: 'evryfr', localPart, ...page });
+
+  it('tells everybody who sees an alias what happened to it, page by page, also when it is gone', async () => {
+    const { world, alice, bob, carol } = evry;
+    world.mailProvisioner.setTrouble(undefined);
+    await create('past', 'a@b.fr').trpc(alice);
+    world.clock.advance(60);
+    await create('past', 'e@exämple.fr').trpc(bob);
+    world.clock.advance(60);
+    world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+    await create('past', 'never@b.fr')
+      .trpc(alice)
+      .catch(() => undefined);
+    const { items } = await alice.regie.aliases.byLocalPart.query({
+      domainSlug: 'evryfr',
+      localPart: 'past',
+    });
+    const waiting = items[0]?.destinations.find(({ progress }) => progress !== null)?.progress;
+    await alice.regie.mailChanges.cancel.mutate({ domainSlug: 'evryfr', id: waiting?.changeId ?? '' });
+    world.clock.advance(60);
+    world.mailProvisioner.setTrouble(undefined);
+    await removeAll('past').trpc(bob);
+
+    const told = await history(carol, 'past');
+    const by = (name: string) => ({ name, email: expect.any(String) });
+    const entry = { id: expect.any(String), occurredAt: expect.any(String), isOfComparison: false };
+    const nothing = { withdrawn: null, destination: null, displayDestination: null };
+    expect(told).toEqual({
+      items: [
+        { ...entry, ...nothing, action: 'mail_alias.deleted', actor: by('Bob') },
+        {
+          ...entry,
+          action: 'mail_alias.change_withdrawn',
+          withdrawn: 'creation',
+          destination: 'never@b.fr',
+          displayDestination: 'never@b.fr',
+          actor: by('Alice Martin'),
+        },
+        {
+          ...entry,
+          ...nothing,
+          action: 'mail_alias.created',
+          destination: 'e@xn--exmple-cua.fr',
+          displayDestination: 'e@exämple.fr',
+          actor: by('Bob'),
+        },
+        {
+          ...entry,
+          ...nothing,
+          action: 'mail_alias.created',
+          destination: 'a@b.fr',
+          displayDestination: 'a@b.fr',
+          actor: by('Alice Martin'),
+        },
+      ],
+      nextCursor: null,
+    });
+    const first = await history(carol, 'past', { limit: 3 });
+    expect(first.items).toEqual(told.items.slice(0, 3));
+    const second = await history(carol, 'past', { limit: 3, cursor: first.nextCursor ?? '' });
+    expect(second).toEqual({ items: told.items.slice(3), nextCursor: null });
+    expect((await history(carol, 'pas')).items).toEqual([]);
+  });
+
+  it('tells nothing to those without an access, nor what a former domain of that name had', async () => {
+    const { world, evry: domain, alice, dave } = evry;
+    const staff = await world.signIn(await addUser(world, { isStaff: true }));
+    for (const client of [dave, staff]) {
+      expect(await trpcFailure(history(client, 'past'))).toMatchObject({
+        code: 'NOT_FOUND',
+        domainCode: 'mail_domain.not_found',
+      });
+    }
+    const at = new Date(domain.createdAt.getTime() - 1);
+    await world.unitOfWork.run(({ audit }) =>
+      audit.append(BY_JOB, {
+        at,
+        action: 'mail_alias.created',
+        objectId: UNKNOWN,
+        label: 'former@evry.fr',
+        organizationId: null,
+      }),
+    );
+    expect(await history(alice, 'former')).toEqual({ items: [], nextCursor: null });
   });
 });
 

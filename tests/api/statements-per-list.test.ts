@@ -336,6 +336,11 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.aliases.byLocalPart.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
+  'aliases.history': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.aliases.history.query({ domainSlug: mailDomain.slug, localPart: 'contact', limit: 100 }))
+        .items,
+  },
   'aliases.byLocalPart, searching': {
     read: async ({ regie }, { mailDomain }) =>
       (

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { type ConsoleSite, openConsoleSite } from './support/console-site.ts';
 import { inspectConsole } from './support/inspect-console.ts';
@@ -290,6 +291,109 @@ it('searches, orders and pages by its address, and shows what is many', async ()
   await button(page, 'Show all aliases').click();
   await page.waitForSelector('table');
   expect(new URL(page.url()).searchParams.get('order')).toBe('desc');
+});
+
+describe('the page of one', () => {
+  const HISTORY = '/domains/evryfr/aliases/mairie-annexe';
+  const make = async () => {
+    const about = { domainSlug: 'evryfr', localPart: 'mairie-annexe' };
+    const { world } = site;
+    await regie.aliases.deleteAll.mutate(about).catch(() => undefined);
+    await regie.aliases.create.mutate({ ...about, destination: 'secretariat.general@ailleurs.example' });
+    world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+    await regie.aliases.create
+      .mutate({ ...about, destination: 'later@ailleurs.example' })
+      .catch(() => undefined);
+  };
+  const told = (page: Page) => page.getByRole('region', { name: 'History' }).getByRole('listitem');
+
+  it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
+    await make();
+    const page = await open(HISTORY, 'alice', look);
+    await page.locator('ol.timeline li').first().waitFor();
+    await page.locator('ul.timeline li').first().waitFor();
+    await inspectConsole(page, look.language);
+    const gone = await open('/domains/evryfr/aliases/nobody', 'carol', look);
+    await gone.locator('.empty').waitFor();
+    await gone.locator('.ability__reason').waitFor();
+    await inspectConsole(gone, look.language);
+  });
+
+  it('tells what waits and what happened, by itself, and goes on telling once the alias is gone', async () => {
+    await make();
+    const page = await open(`${ALIASES}?q=mairie-annexe`);
+    await page.getByRole('link', { name: 'mairie-annexe@evry.fr' }).click();
+    await page.getByRole('heading', { level: 1, name: 'mairie-annexe@evry.fr' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console${HISTORY}`);
+    const waits = page.getByRole('region', { name: 'Waiting for the mail service' });
+    await waits.getByText('later@ailleurs.example – To be added').waitFor();
+    await expect
+      .poll(() => told(page).first().textContent())
+      .toMatch(/^Destination added: secretariat.general@ailleurs.example.* – Alice Martin$/);
+
+    await button(page, 'Withdraw – later@ailleurs.example, mairie-annexe@evry.fr').click();
+    await waits.getByText('Nothing waits').waitFor();
+    await expect.poll(() => told(page).first().textContent()).toMatch(/^Addition withdrawn: later@/);
+
+    // A colleague removes it meanwhile.
+    site.world.mailProvisioner.setTrouble(undefined);
+    const bob = await site.world.signIn(site.people.bob);
+    await bob.regie.aliases.deleteAll.mutate({ domainSlug: 'evryfr', localPart: 'mairie-annexe' });
+    await page.getByText('There is no such alias').waitFor();
+    await expect.poll(() => told(page).first().textContent()).toMatch(/^Removed: all destinations.* – Bob$/);
+
+    await button(page, 'Create an alias').click();
+    const dialog = page.getByRole('dialog', { name: 'Create an alias' });
+    await expect.poll(() => dialog.getByLabel('Name of the alias').inputValue()).toBe('mairie-annexe');
+    await dialog.getByLabel('Send its mail on to').fill('accueil@ailleurs.example');
+    await dialog.getByRole('button', { name: 'Create the alias' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('list', { name: 'Destinations of mairie-annexe@evry.fr' }).waitFor();
+  });
+
+  it('shows older entries when somebody wants to see them, and nothing to those without access', async () => {
+    const { world, evry } = site;
+    await world.unitOfWork.run(({ audit }) =>
+      audit.appendAll(
+        BY_JOB,
+        Array.from({ length: 25 }, (_, index) => ({
+          at: new Date(evry.createdAt.getTime() + index * 60_000),
+          action: 'mail_alias.created' as const,
+          objectId: 'an alias',
+          label: 'long@evry.fr',
+          organizationId: null,
+          details: { destination: `old${index}@ailleurs.example`, drift: 'imported' },
+        })),
+      ),
+    );
+    const page = await open('/domains/evryfr/aliases/long', 'carol');
+    await expect.poll(() => told(page).count()).toBe(20);
+    expect(await told(page).first().textContent()).toContain(
+      'Destination added: old24@ailleurs.example (by a comparison with the mail service)',
+    );
+    await button(page, 'Show what is older').click();
+    await expect.poll(() => told(page).count()).toBe(25);
+    expect(await button(page, 'Show what is older').count()).toBe(0);
+    const stranger = await open('/domains/evryfr/aliases/long', 'dave');
+    await stranger.getByText('This mail domain does not exist, or you have no access to it.').waitFor();
+    expect(await stranger.locator('.timeline').count()).toBe(0);
+  });
+});
+
+it('breaks long addresses of a narrow list at their parts, not inside of words', async () => {
+  const page = await open(`${ALIASES}?q=contact`, 'alice', { width: 360 });
+  await page.getByText('secretariat@').waitFor();
+  const lines = await page.evaluate<readonly string[]>(`(() => {
+    const range = document.createRange();
+    const address = [...document.querySelectorAll('.destination__address')].find((one) =>
+      one.textContent.startsWith('secretariat@'));
+    return [...address.childNodes].flatMap((node) => {
+      if (node.nodeType !== Node.TEXT_NODE) return [];
+      range.selectNodeContents(node);
+      return node.textContent + ': ' + range.getClientRects().length;
+    });
+  })()`);
+  expect(lines).toEqual(['secretariat@: 1', 'ailleurs.: 1', 'example: 1']);
 });
 
 it('tells what the mail service refuses: at once where somebody waits, later where nobody does', async () => {

@@ -33,6 +33,15 @@ const OF_AN_OWNER = 'Only owners can change this access. Ask: Alice Martin.';
 const LAST_OWNER = 'You are the only owner: one is always needed. First make somebody else an owner.';
 const SEND_AGAIN = 'Only owners can send it again. Ask: Alice Martin.';
 
+const OF_ALIASES = `Only administrators and owners of this domain can change aliases. Ask: ${WHO}.`;
+const ON_AN_ALIAS: Controls = {
+  'Remove jean.valjean@evry.fr from contact@evry.fr': managersOnly(OF_ALIASES),
+  // Everybody may take themselves out.
+  'Remove … from contact@evry.fr': all,
+  'Add destinations – contact@evry.fr': managersOnly(OF_ALIASES),
+  'Remove the alias – contact@evry.fr': managersOnly(OF_ALIASES),
+};
+
 /** To those without an access, staff included, each page of a domain is as if there were none. */
 const TO_OUTSIDERS = { 'Try again': MAY };
 
@@ -125,13 +134,22 @@ const PAGES: Readonly<
   },
   '/account/mailbox': { shown: 'h2', ofAnybody: true, controls: {} },
   '/domains/evryfr/aliases': {
-    shown: '.empty',
+    shown: '.table',
     controls: {
       'Show what happened': all,
-      'Create an alias': managersOnly(
-        `Only administrators and owners of this domain can change aliases. Ask: ${WHO}.`,
-      ),
+      'Create an alias': managersOnly(OF_ALIASES),
+      ...ON_AN_ALIAS,
     },
+  },
+  '/domains/evryfr/aliases/contact': {
+    shown: '.timeline',
+    others: {},
+    controls: ON_AN_ALIAS,
+  },
+  '/domains/evryfr/aliases/former': {
+    shown: '.timeline',
+    others: {},
+    controls: { 'Create an alias': managersOnly(OF_ALIASES) },
   },
   '/domains/evryfr/waiting': {
     shown: '.todo',
@@ -184,8 +202,17 @@ beforeAll(async () => {
     const invitation = { email, role, issuerId, expiresAt, mailDomainId: evry.id };
     await world.seed.mailDomainInvitation(makeMailDomainInvitation(invitation));
   }
-  world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   const alice = await world.signIn(people.alice);
+  const { aliases } = alice.regie;
+  const destinations = ['jean.valjean@evry.fr', people.carol.email ?? ''];
+  await aliases.createSeveral.mutate({ domainSlug: 'evryfr', localPart: 'contact', destinations });
+  await aliases.create.mutate({
+    domainSlug: 'evryfr',
+    localPart: 'former',
+    destination: 'x@ailleurs.example',
+  });
+  await aliases.deleteAll.mutate({ domainSlug: 'evryfr', localPart: 'former' });
+  world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   await alice.regie.mailboxes.disable.mutate({ domainSlug: 'evryfr', id: jean.id });
   const staff = await addUser(world, { name: 'Sam', isStaff: true });
   const who = [people.alice, people.bob, people.carol, people.dave, staff];
@@ -202,7 +229,7 @@ const controlsOf = (page: Page) =>
     `Object.fromEntries([...document.querySelectorAll('main :is(button:not(.table__sort, .notice__reference *), .c__button:not(.notice__reference *))')]
       .filter((one) => one.checkVisibility())
       .map((one) => [
-        (one.getAttribute('aria-label') ?? one.textContent).replace(/^Copy (?!all).*/, 'Copy …').replace(/^End – .*/, 'End – …').trim(),
+        (one.getAttribute('aria-label') ?? one.textContent).replace(/^Copy (?!all).*/, 'Copy …').replace(/^End – .*/, 'End – …').replace(${JSON.stringify(site.people.carol.email)}, '…').trim(),
         one.getAttribute('aria-disabled') === 'true'
           ? document.getElementById(one.getAttribute('aria-describedby'))?.textContent ?? 'no reason'
           : ${JSON.stringify(MAY)},

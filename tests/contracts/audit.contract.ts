@@ -198,6 +198,41 @@ export const auditContract = (name: string, open: () => Promise<StorageHarness>)
       },
     );
 
+    it('finds what happened to the aliases of one address since a moment, page after page, and entries about many', async () => {
+      const address = 'contact@evry.fr';
+      const at = (minute: number) => ({ at: minutesLater(minute) });
+      const alias = {
+        action: 'mail_alias.created',
+        label: address,
+        organizationId: newId<OrganizationId>(),
+      } as const;
+      const many = { action: 'mail_domain.differences_settled', label: 'evry.fr' } as const;
+      const aliases = ['info@evry.fr', address];
+      const events: readonly (readonly [string, Partial<AuditEvent>])[] = [
+        ['of a former domain', { ...alias, ...at(0) }],
+        ['first', { ...alias, ...at(1) }],
+        ['another alias', { ...alias, label: 'info@evry.fr', ...at(2) }],
+        ['a mailbox', { ...alias, action: 'mailbox.created', ...at(2) }],
+        ['among many', { ...many, details: { aliases }, ...at(3) }],
+        ['many others', { ...many, details: { aliases: ['info@evry.fr'] }, ...at(3) }],
+        ['not about aliases', { ...many, details: { mailboxes: aliases }, ...at(3) }],
+        [
+          'another action',
+          { ...alias, action: 'mail_domain.mailboxes_changed', details: { aliases }, ...at(3) },
+        ],
+        ['last', { ...alias, action: 'mail_alias.deleted', ...at(4) }],
+      ];
+      for (const [objectId, event] of events) await append(makeEvent({ objectId, ...event }));
+      const sought = { address, since: minutesLater(1) };
+      const objects = async (page: Parameters<typeof auditQueries.ofAlias>[1]) =>
+        (await auditQueries.ofAlias(sought, page)).map(({ objectId }) => objectId);
+      expect(await objects({ limit: 100 })).toEqual(['last', 'among many', 'first']);
+      expect(await objects({ limit: 2 })).toEqual(['last', 'among many']);
+      const [, second] = await auditQueries.ofAlias(sought, { limit: 2 });
+      expect(await objects({ limit: 2, after: second })).toEqual(['first']);
+      expect(await auditQueries.ofAlias({ ...sought, address: 'CONTACT@evry.fr' }, { limit: 9 })).toEqual([]);
+    });
+
     it('keeps nothing of a change that is rolled back', async () => {
       const attempt = unitOfWork.run(async ({ audit }) => {
         await audit.append(author, makeEvent());

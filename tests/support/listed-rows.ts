@@ -22,6 +22,7 @@ import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
 import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { CREATED_AT } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
 import { done } from '../builders/provisioned.ts';
 import { seedPostgres } from './seed-postgres.ts';
 
@@ -107,9 +108,9 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       });
       await audit.append(BY_JOB, {
         at: CREATED_AT,
-        action: 'team.created',
-        objectId: team.id,
-        label: team.name,
+        action: 'mail_alias.created',
+        objectId: newId(),
+        label: `contact@${mailDomain.name}`,
         organizationId: organization.id,
       });
     });

@@ -27,11 +27,22 @@ export type AuditFilter = Readonly<{
 /** The last entry of a page: the next page begins after it. */
 export type AuditPosition = Readonly<{ occurredAt: Date; id: AuditEntryId }>;
 
+/** An alias of a domain that is there since then: an earlier domain of the same name had aliases of its own. */
+export type AliasOfAudit = Readonly<{ address: string; since: Date }>;
+
 export interface AuditQueries {
   /** Up to `limit` entries of the scope that match all given filters, newest first, then by id. One round trip. */
   list(
     scope: AuditScope,
     filter: AuditFilter,
+    page: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]>;
+  /**
+   * Up to `limit` entries about the aliases of one address, whoever may read the log, in the same order; also entries about many,
+   * it among them (`ACTION_ON_MANY_ALIASES`). One round trip.
+   */
+  ofAlias(
+    alias: AliasOfAudit,
     page: { readonly limit: number; readonly after?: AuditPosition | undefined },
   ): Promise<readonly AuditEntryView[]>;
 }

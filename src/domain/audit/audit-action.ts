@@ -159,6 +159,9 @@ export const ACTIONS_ON_MANY_MAILBOXES = [
   'mail_domain.differences_settled',
 ] as const satisfies readonly AuditAction[];
 
+/** The action on many aliases of a domain, whose addresses are in the detail `aliases`: it is part of the history of each. */
+export const ACTION_ON_MANY_ALIASES = 'mail_domain.differences_settled' satisfies AuditAction;
+
 export const isAuditAction = (code: string): code is AuditAction => Object.hasOwn(OBJECT_BY_ACTION, code);
 
 export const objectTypeOf = (action: AuditAction): AuditObjectType => OBJECT_BY_ACTION[action];

@@ -4,6 +4,7 @@ import { makeCheckAliases } from '../../application/alias/check-aliases.ts';
 import { makeCreateAlias, makeCreateAliases } from '../../application/alias/create-aliases.ts';
 import { makeDismissAliasRefusal } from '../../application/alias/dismiss-alias-refusal.ts';
 import { makeListAliasGroups } from '../../application/alias/list-alias-groups.ts';
+import { makeListAliasHistory } from '../../application/alias/list-alias-history.ts';
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
 import {
   makeRemoveAlias,
@@ -20,6 +21,7 @@ export const aliases = area('Aliases', (given) => {
     useCases: {
       listAliases: makeListAliases(given),
       listAliasGroups: makeListAliasGroups(given),
+      listAliasHistory: makeListAliasHistory(given),
       checkAliases: makeCheckAliases(given),
       checkAliasRemoval: makeCheckAliasRemoval(given),
       createAlias: makeCreateAlias(changing),

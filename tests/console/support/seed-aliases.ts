@@ -1,5 +1,7 @@
 import { makeMailAlias } from '../../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../../builders/make-mail-alias-change.ts';
+import { newId } from '../../builders/new-id.ts';
+import { ORIGIN } from '../../builders/origin.ts';
 import type { ConsoleSite } from './console-site.ts';
 
 /** Fewer than a page shows, so that one more makes a second page. */
@@ -16,7 +18,7 @@ const ALIASES: readonly (readonly [localPart: string, destination: string])[] = 
 
 /**
  * Gives the domain of Évry aliases: one that leads to another, one that keeps a copy in its mailbox, one with many
- * destinations, one that leads to Carol; one addition was refused by the mail service when nobody waited for it.
+ * destinations, one that leads to Carol, each with its entry of the audit log; one addition was refused by the mail service when nobody waited for it.
  */
 export async function seedAliases({ world, evry, people }: ConsoleSite): Promise<void> {
   const mailDomainId = evry.id;
@@ -25,10 +27,21 @@ export async function seedAliases({ world, evry, people }: ConsoleSite): Promise
     await world.mailProvisioner.createAlias({ domain: evry.name, localPart, destination });
   }
   const at = world.clock.now();
-  await world.unitOfWork.run(async ({ mailAliases, mailAliasChanges }) => {
+  await world.unitOfWork.run(async ({ mailAliases, mailAliasChanges, audit }) => {
     for (const [localPart, destination] of all) {
       await mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId, localPart, destination }));
     }
+    await audit.appendAll(
+      { userId: people.alice.id, origin: ORIGIN },
+      [...all, ['contact', 'ancienne.adresse@ailleurs.example'] as const].map(([localPart, destination]) => ({
+        at,
+        action: destination.startsWith('ancienne') ? 'mail_alias.deleted' : 'mail_alias.created',
+        objectId: newId(),
+        label: `${localPart}@${evry.name}`,
+        organizationId: evry.organizationId,
+        details: { destination },
+      })),
+    );
     await mailAliasChanges.insertOrFind([
       makeMailAliasChange({
         mailDomainId,

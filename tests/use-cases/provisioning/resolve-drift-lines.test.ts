@@ -78,6 +78,7 @@ describe('settling several differences', () => {
         details: {
           resolution: 'adopt',
           mailboxes: [expect.any(String), expect.any(String), expect.any(String)],
+          aliases: ['contact@commune.fr', 'info@commune.fr'],
           missing_here: ['ana@commune.fr', 'contact@commune.fr > ana@commune.fr'],
           missing_there: ['bob@commune.fr', 'info@commune.fr > z@ailleurs.fr'],
           differing: ['eve@commune.fr'],

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tan
 import { z } from 'zod';
 import { domainAccessSearch } from '../features/access/access-search.ts';
 import { accessSearch } from '../features/account/access-search.ts';
-import { aliasesSearch } from '../features/aliases/aliases-search.ts';
+import { aliasesSearch, aliasSearch } from '../features/aliases/aliases-search.ts';
 import { differencesSearch } from '../features/differences/differences-search.ts';
 import { domainsSearch } from '../features/domains/domains-search.ts';
 import { RefusedPage } from '../features/landing/refused-page.tsx';
@@ -71,6 +71,12 @@ const aliases = createRoute({
   path: 'aliases',
   component: lazyRouteComponent(() => import('../features/aliases/list/aliases-page.tsx'), 'AliasesPage'),
   validateSearch: aliasesSearch,
+});
+const alias = createRoute({
+  getParentRoute: () => forPeople,
+  path: 'domains/$slug/aliases/$localPart',
+  component: lazyRouteComponent(() => import('../features/aliases/one/alias-page.tsx'), 'AliasPage'),
+  validateSearch: aliasSearch,
 });
 const dns = createRoute({
   getParentRoute: () => domain,
@@ -146,6 +152,7 @@ export const routes = root.addChildren([
     home,
     domains,
     mailbox,
+    alias,
     account.addChildren([profile, sessions, roles, ownMailbox]),
     domain.addChildren([addresses, aliases, dns, waiting, differences, access]),
   ]),

@@ -1,11 +1,12 @@
 import type {
+  AliasOfAudit,
   AuditEntryView,
   AuditFilter,
   AuditPosition,
   AuditQueries,
 } from '../../../application/audit/audit-queries.ts';
 import type { AuditScope } from '../../../domain/audit/audit-access.ts';
-import { ACTIONS_ON_MANY_MAILBOXES } from '../../../domain/audit/audit-action.ts';
+import { ACTION_ON_MANY_ALIASES, ACTIONS_ON_MANY_MAILBOXES } from '../../../domain/audit/audit-action.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
@@ -38,20 +39,38 @@ const matches = (entry: AuditEntry, filter: AuditFilter): boolean =>
   (filter.from === undefined || entry.occurredAt >= filter.from) &&
   (filter.until === undefined || entry.occurredAt < filter.until);
 
+const isOfAlias = ({ objectType, label, action, details }: AuditEntry, address: string): boolean => {
+  if (objectType === 'mail_alias') return label === address;
+  const { aliases } = details;
+  return action === ACTION_ON_MANY_ALIASES && Array.isArray(aliases) && aliases.includes(address);
+};
+
 export class MemoryAuditQueries implements AuditQueries {
   constructor(private readonly store: MemoryStore) {}
 
   async list(
     scope: AuditScope,
     filter: AuditFilter,
-    { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
+    page: { readonly limit: number; readonly after?: AuditPosition | undefined },
   ): Promise<readonly AuditEntryView[]> {
     const isVisible = ({ organizationId }: AuditEntry) =>
       scope === 'everything' || organizationId === scope.organizationId;
-    const entries = this.store.tables.auditEntries.all(
-      (entry) => isVisible(entry) && matches(entry, filter) && (!after || compare(after, entry) < 0),
-    );
-    return entries
+    return this.#newest((entry) => isVisible(entry) && matches(entry, filter), page);
+  }
+
+  async ofAlias(
+    { address, since }: AliasOfAudit,
+    page: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]> {
+    return this.#newest((entry) => entry.occurredAt >= since && isOfAlias(entry, address), page);
+  }
+
+  #newest(
+    isWanted: (entry: AuditEntry) => boolean,
+    { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): readonly AuditEntryView[] {
+    return this.store.tables.auditEntries
+      .all((entry) => isWanted(entry) && (!after || compare(after, entry) < 0))
       .sort(compare)
       .slice(0, limit)
       .map((entry) => ({

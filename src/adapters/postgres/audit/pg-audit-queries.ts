@@ -1,4 +1,5 @@
 import type {
+  AliasOfAudit,
   AuditEntryView,
   AuditFilter,
   AuditPosition,
@@ -6,6 +7,7 @@ import type {
 } from '../../../application/audit/audit-queries.ts';
 import type { AuditScope } from '../../../domain/audit/audit-access.ts';
 import {
+  ACTION_ON_MANY_ALIASES,
   ACTIONS_ON_MANY_MAILBOXES,
   type AuditAction,
   type AuditObjectType,
@@ -92,6 +94,19 @@ function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after:
   return { entries: parts.map((part) => `(${part})`).join(' UNION ALL '), values, most };
 }
 
+/** The entries `e` of a page about the aliases of one address, as `entriesOf`: each part in the order of its index. */
+function entriesOfAlias({ address, since }: AliasOfAudit, limit: number, after: AuditPosition | undefined) {
+  const values = [address, since, limit, ...(after ? [after.occurredAt, after.id] : [])];
+  const [label, from, most] = ['$1', '$2', '$3'] as const;
+  const later = after ? ' AND (e.occurred_at, e.id) < ($4, $5)' : '';
+  const found = (condition: string): string =>
+    `(SELECT e.* FROM audit_entry e WHERE ${condition} AND e.occurred_at >= ${from}${later}
+       ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${most})`;
+  const own = found(`e.object_type = 'mail_alias' AND e.label = ${label}`);
+  const amongMany = found(`e.action = '${ACTION_ON_MANY_ALIASES}' AND e.details -> 'aliases' ? ${label}`);
+  return { entries: `${own} UNION ALL ${amongMany}`, values, most };
+}
+
 export class PgAuditQueries implements AuditQueries {
   constructor(private readonly db: Queryable) {}
 
@@ -100,7 +115,17 @@ export class PgAuditQueries implements AuditQueries {
     filter: AuditFilter,
     { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
   ): Promise<readonly AuditEntryView[]> {
-    const { entries, values, most } = entriesOf(scope, filter, limit, after);
+    return this.#read(entriesOf(scope, filter, limit, after));
+  }
+
+  async ofAlias(
+    alias: AliasOfAudit,
+    { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]> {
+    return this.#read(entriesOfAlias(alias, limit, after));
+  }
+
+  async #read({ entries, values, most }: ReturnType<typeof entriesOf>): Promise<readonly AuditEntryView[]> {
     const { rows } = await this.db.query<Row>(
       `SELECT e.id, e.occurred_at, e.action, e.object_type, e.object_id, e.label, e.organization_id, e.actor_id,
               a.name AS actor_name, CASE WHEN a.email_verified THEN a.email END AS actor_email, e.subject_id, s.name AS subject_name,

@@ -37,7 +37,7 @@ const written = ({ address, destination }: DriftLine): string =>
 
 /**
  * The one entry about several lines: the addresses of those that were settled, by finding, and the ids of
- * the mailboxes, by which the history of each finds the entry; undefined when none was.
+ * the mailboxes and the addresses of the aliases, by which the history of each finds the entry; undefined when none was.
  */
 export function eventOfMany(
   { mailDomain, author, at }: About,
@@ -49,13 +49,14 @@ export function eventOfMany(
     const rows = done.filter((line) => line.finding === finding).map(written);
     return rows.length === 0 ? [] : [[finding, rows]];
   });
-  const mailboxes = done.flatMap(({ id, object }) => {
+  const changed = done.flatMap(({ id, object, address }) => {
     const result = settled.get(id);
-    return object === 'mailbox' && result && !(result instanceof DomainError)
-      ? (result.event?.objectId ?? [])
-      : [];
+    if (!result || result instanceof DomainError || !result.event) return [];
+    return [{ object, address, id: result.event.objectId }];
   });
-  const details: AuditDetails = { resolution, mailboxes, ...Object.fromEntries(byFinding) };
+  const mailboxes = changed.flatMap(({ object, id }) => (object === 'mailbox' ? id : []));
+  const aliases = [...new Set(changed.flatMap(({ object, address }) => (object === 'alias' ? address : [])))];
+  const details: AuditDetails = { resolution, mailboxes, aliases, ...Object.fromEntries(byFinding) };
   return {
     ...mailDomainAuditSubject(mailDomain, author),
     at,

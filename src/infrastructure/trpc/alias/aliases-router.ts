@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AliasCreation, MadeAlias } from '../../../application/alias/create-aliases.ts';
 import type { AliasGroupFor, AliasGroupPage } from '../../../application/alias/list-alias-groups.ts';
+import type { AliasEvent } from '../../../application/alias/list-alias-history.ts';
 import type { MailAliasFor } from '../../../application/alias/read-aliases.ts';
 import type { AliasProgress } from '../../../domain/alias/alias-group.ts';
 import { isDestination, type MailAlias } from '../../../domain/alias/mail-alias.ts';
@@ -9,6 +10,7 @@ import { MOST_CHANGED_AT_ONCE } from '../../../domain/shared/bulk-bounds.ts';
 import { readableEmail } from '../../../domain/shared/email-address.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
 import type { AliasUseCases } from '../../container/aliases.ts';
+import { auditCursorInput, auditCursorOf } from '../audit/audit-cursor.ts';
 import { CHANGE_OF_MANY, countMany } from '../procedure/change-of-many.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
@@ -27,6 +29,13 @@ const listing = z.object({
 const groupListing = listing.extend({
   /** That alias alone, with all its destinations. */
   localPart: localPart.optional(),
+});
+const historyListing = z.object({
+  domainSlug,
+  localPart,
+  limit: z.int().min(1).max(100).default(20),
+  /** `nextCursor` of the previous page. */
+  cursor: auditCursorInput.nullish(),
 });
 /** An address, or an address at `localhost` or `devnull`. */
 const destination = textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address');
@@ -66,6 +75,12 @@ const presentGroup = ({ destinations, removal, ...group }: AliasGroupFor) => ({
     abilities,
   })),
 });
+const presentEvent = ({ destination, occurredAt, ...event }: AliasEvent) => ({
+  ...event,
+  occurredAt: occurredAt.toISOString(),
+  destination,
+  displayDestination: destination === null ? null : readableEmail(destination),
+});
 const presentGroups = ({ items, ...page }: AliasGroupPage) => ({ ...page, items: items.map(presentGroup) });
 
 export const makeAliasesRouter = (useCases: AliasUseCases) =>
@@ -83,6 +98,16 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
       .query(async ({ ctx, input: { search, localPart: only, page, domainSlug: slug } }) =>
         presentGroups(await useCases.listAliasGroups(ctx.actor, slug, { search, localPart: only }, page)),
       ),
+    /**
+     * What happened to the alias of a local part, newest first, also when it is gone; for everybody who sees the aliases of the
+     * domain. Entries about several aliases at once name no destination.
+     */
+    history: query.input(historyListing).query(async ({ ctx, input }) => {
+      const { domainSlug: slug, localPart: of, limit, cursor } = input;
+      const page = { limit, after: cursor ?? undefined };
+      const { items, next } = await useCases.listAliasHistory(ctx.actor, slug, of, page);
+      return { items: items.map(presentEvent), nextCursor: next ? auditCursorOf(next) : null };
+    }),
     /** What would come of aliases if they were created now, by the same rules; nothing is stored. */
     check: query
       .input(aliasPlanInput)

@@ -28,6 +28,23 @@ export const aliases = {
     addition_refused: 'Refused',
     removal_refused: 'Removal refused',
   },
+  title: 'Alias',
+  back: 'Aliases of {{domain}}',
+  waitingTitle: 'Waiting for the mail service',
+  gone: {
+    title: 'There is no such alias',
+    text: 'It was removed, or never there. What happened to it can still be read.',
+  },
+  history: {
+    created: 'Destination added: {{destination}}',
+    deleted: 'Removed: {{destination}}',
+    ofComparison: '{{text}} (by a comparison with the mail service)',
+    withdrawn: {
+      addition: 'Addition withdrawn: {{destination}}',
+      removal: 'Removal withdrawn: {{destination}}',
+      removalOfAll: 'Removal of the alias withdrawn',
+    },
+  },
   dismiss: 'Understood',
   dismissed: 'The refusal is no longer shown.',
   forbidden: 'Only administrators and owners of this domain can change aliases.',

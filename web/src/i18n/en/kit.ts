@@ -33,5 +33,6 @@ export const kit = {
   whoCould: 'Ask: {{people}}.',
   history: 'History',
   showHistory: 'Show what happened',
+  olderHistory: 'Show what is older',
   noHistory: 'Nothing has been noted yet.',
 };

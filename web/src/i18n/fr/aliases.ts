@@ -28,6 +28,23 @@ export const aliases = {
     addition_refused: 'Refusée',
     removal_refused: 'Retrait refusé',
   },
+  title: 'Alias',
+  back: 'Alias de {{domain}}',
+  waitingTitle: 'En attente du service de messagerie',
+  gone: {
+    title: 'Cet alias n’existe pas',
+    text: 'Il a été retiré ou n’a jamais existé. Son historique reste lisible.',
+  },
+  history: {
+    created: 'Destination ajoutée : {{destination}}',
+    deleted: 'Retrait : {{destination}}',
+    ofComparison: '{{text}} (lors d’une comparaison avec le service de messagerie)',
+    withdrawn: {
+      addition: 'Ajout annulé : {{destination}}',
+      removal: 'Retrait annulé : {{destination}}',
+      removalOfAll: 'Retrait de l’alias annulé',
+    },
+  },
   dismiss: 'J’ai compris',
   dismissed: 'Le refus n’est plus affiché.',
   forbidden: 'Seuls les administrateurs et propriétaires de ce domaine peuvent changer les alias.',

@@ -33,5 +33,6 @@ export const kit = {
   whoCould: 'Adressez-vous à : {{people}}.',
   history: 'Historique',
   showHistory: 'Voir ce qui s’est passé',
+  olderHistory: 'Voir ce qui est plus ancien',
   noHistory: 'Rien n’a encore été noté.',
 };

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../action/button.tsx';
-import { Moment } from '../text/moment.tsx';
+import { Timeline } from './timeline.tsx';
 import { Unanswered } from './unanswered.tsx';
 
 const MOST = 20;
 
 type Props = {
-  readonly objectType: 'mail_domain' | 'mailbox' | 'mail_alias';
+  readonly objectType: 'mail_domain' | 'mailbox';
   readonly objectId: string;
   /** What an action of the journal says. */
   readonly textOf: (action: string) => string;
@@ -30,18 +30,5 @@ export function ObjectHistory({ objectType, objectId, textOf }: Props) {
     );
   }
   if (log.data === undefined) return <Unanswered query={log} />;
-  if (log.data.items.length === 0) return <p>{t('kit.noHistory')}</p>;
-  return (
-    <ol className="timeline">
-      {log.data.items.map(({ id, action, actor, occurredAt }) => (
-        <li key={id}>
-          <p>{textOf(action)}</p>
-          <p className="timeline__when">
-            <Moment at={occurredAt} />
-            {actor === null ? null : ` – ${actor.name ?? actor.email ?? ''}`}
-          </p>
-        </li>
-      ))}
-    </ol>
-  );
+  return <Timeline items={log.data.items.map((item) => ({ ...item, text: textOf(item.action) }))} />;
 }

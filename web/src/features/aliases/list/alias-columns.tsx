@@ -1,19 +1,20 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../kit/data/data-table.tsx';
-import { StatusTag } from '../../../kit/data/status-tag.tsx';
+import { Breakable } from '../../../kit/text/breakable.tsx';
 import type { Alias } from '../alias.ts';
 import { AliasActions } from './alias-actions.tsx';
 import { AliasDestinations } from './alias-destinations.tsx';
+import { AliasWarnings } from './alias-warnings.tsx';
 
 type Options = {
+  readonly slug: string;
   readonly onAdd: (localPart: string) => void;
   /** Why aliases cannot be changed by this person; empty when they can. */
   readonly reason: string;
 };
 
-const TONES = { copy_kept: 'neutral', mailbox_shadowed: 'warning' } as const;
-
-export function useAliasColumns({ onAdd, reason }: Options): readonly Column<Alias, 'local_part'>[] {
+export function useAliasColumns({ slug, onAdd, reason }: Options): readonly Column<Alias, 'local_part'>[] {
   const { t } = useTranslation();
   return [
     {
@@ -21,14 +22,12 @@ export function useAliasColumns({ onAdd, reason }: Options): readonly Column<Ali
       title: t('aliases.columns.address'),
       sort: 'local_part',
       isName: true,
-      cell: ({ displayAddress, warnings }) => (
+      cell: ({ displayAddress, localPart, warnings }) => (
         <div className="alias-name">
-          <BrokenAddress address={displayAddress} />
-          {warnings.map((warning) => (
-            <StatusTag key={warning} tone={TONES[warning]}>
-              {t(`aliases.mailbox.${warning}`)}
-            </StatusTag>
-          ))}
+          <Link to="/domains/$slug/aliases/$localPart" params={{ slug, localPart }}>
+            <Breakable text={displayAddress} />
+          </Link>
+          <AliasWarnings warnings={warnings} />
         </div>
       ),
     },
@@ -43,16 +42,4 @@ export function useAliasColumns({ onAdd, reason }: Options): readonly Column<Ali
       ),
     },
   ];
-}
-
-/** An address that is broken before its domain where it must be. */
-function BrokenAddress({ address }: { readonly address: string }) {
-  const at = address.lastIndexOf('@');
-  return (
-    <span>
-      {address.slice(0, at)}
-      <wbr />
-      {address.slice(at)}
-    </span>
-  );
 }

@@ -37,7 +37,7 @@ export function AliasesList({ onNew, onAdd }: Props) {
     ),
   );
   const reason = useWhyNoNew(aliases.data?.whyNoNew);
-  const columns = useAliasColumns({ onAdd, reason });
+  const columns = useAliasColumns({ slug, onAdd, reason });
 
   if (aliases.data === undefined) return <Unanswered query={aliases} />;
   const { total, items, whyNoNew } = aliases.data;

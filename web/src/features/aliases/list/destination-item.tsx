@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AbilityButton } from '../../../kit/action/ability-button.tsx';
+import { Breakable } from '../../../kit/text/breakable.tsx';
 import type { Alias, Destination } from '../alias.ts';
 import { ProgressLine } from './progress-line.tsx';
 import { RemoveDestinationDialog } from './remove-destination-dialog.tsx';
@@ -18,7 +19,7 @@ export function DestinationItem({ alias, destination, reason }: Props) {
     <li className="destination">
       <div className="destination__line">
         <span className="destination__address">
-          {displayDestination}
+          <Breakable text={displayDestination} />
           {isOwn ? <span className="destination__note"> {t('aliases.ownMailbox')}</span> : null}
           {progress === null ? <span className="visually-hidden"> – {t('aliases.inPlace')}</span> : null}
         </span>

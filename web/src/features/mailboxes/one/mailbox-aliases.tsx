@@ -31,7 +31,14 @@ export function MailboxAliases({ domain, mailbox: { localPart } }: Props) {
       ) : (
         <ul>
           {leading.map((alias) => (
-            <li key={alias.id}>{addressIn(domain, alias.localPart)}</li>
+            <li key={alias.id}>
+              <Link
+                to="/domains/$slug/aliases/$localPart"
+                params={{ slug: domain.slug, localPart: alias.localPart }}
+              >
+                {addressIn(domain, alias.localPart)}
+              </Link>
+            </li>
           ))}
         </ul>
       )}
