@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Runner, run } from 'graphile-worker';
+import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from '../../dev/companion/companion-process.ts';
 import { AbandonedJobRecovery } from '../../src/adapters/postgres/jobs/abandoned-job-recovery.ts';
 import { eventually } from '../support/eventually.ts';
+import { makeGate } from '../support/gate.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const WORKER = fileURLToPath(new URL('./programs/worker.ts', import.meta.url));
@@ -17,9 +19,10 @@ describe('abandoned job recovery', () => {
   const warnings: string[] = [];
   const warn = (message: string) => warnings.push(message);
 
-  const makeRecovery = (graceMs = GRACE_MS) => {
+  const makeRecovery = (graceMs = GRACE_MS, isServing?: (queueId: number) => boolean) => {
     const logger = { info: () => undefined, warn, error: warn };
-    const made = new AbandonedJobRecovery({ pool: database.pool, logger, intervalMs: 100, graceMs });
+    const own = isServing === undefined ? {} : { isServing };
+    const made = new AbandonedJobRecovery({ pool: database.pool, logger, intervalMs: 100, graceMs, ...own });
     others.push(made);
     return made;
   };
@@ -201,6 +204,56 @@ describe('abandoned job recovery', () => {
     });
     expect(await makeRecovery(0).recover()).toEqual([]);
     expect(warnings).toEqual(['Lost the connection with the locks of our worker pools; opening it again']);
+  });
+
+  it('goes on with a queue whose job ran twice, and was finished by the worker that had lost it', async () => {
+    const served = new Map<string, number | null>();
+    const isServing = (queueId: number) => [...served.values()].includes(queueId);
+    const own = makeRecovery(0, isServing);
+    const takers: string[] = [];
+    /** A worker of graphile-worker whose first job ends when its gate is opened. */
+    const startTaker = async (name: string, events: WorkerEvents = new EventEmitter()) => {
+      const gate = makeGate();
+      const runner = await run({
+        pgPool: database.pool,
+        noHandleSignals: true,
+        concurrency: 1,
+        pollInterval: 50,
+        events,
+        taskList: {
+          harvest: async (payload) => {
+            takers.push(`${name}: ${(payload as { fruit: string }).fruit}`);
+            await gate.pass();
+          },
+        },
+      });
+      return { gate, runner };
+    };
+    await addJob('quince', 'orchard');
+    const lost = await startTaker('lost');
+    await eventually(() => expect(takers).toEqual(['lost: quince']));
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => own.hold(workerPool.id));
+    events.on('job:start', ({ job }) => served.set(job.id, job.job_queue_id));
+    events.on('job:complete', ({ job }) => served.delete(job.id));
+    // The first worker takes no more: what follows is the second one's.
+    const ending = lost.runner.stop();
+    const kept = await startTaker('kept', events);
+    await eventually(async () => expect(await own.recover()).toHaveLength(1));
+    await eventually(() => expect(takers).toEqual(['lost: quince', 'kept: quince']));
+    lost.gate.open();
+    await ending;
+    await addJob('medlar', 'orchard');
+    await addJob('sorb', 'orchard');
+    for (let look = 0; look < 3; look += 1) expect(await own.freeOwnQueues()).toBe(0);
+    expect(takers).toHaveLength(2);
+    kept.gate.open();
+    await eventually(() => expect(served.size).toBe(0));
+    await eventually(async () => expect(await own.freeOwnQueues()).toBe(1));
+    await eventually(() => expect(takers.slice(2)).toEqual(['kept: medlar', 'kept: sorb']));
+    await eventually(async () => expect(await query('SELECT id FROM graphile_worker.jobs')).toEqual([]));
+    expect(await own.freeOwnQueues()).toBe(0);
+    await kept.runner.stop();
   });
 
   it('frees its locks when it stops', async () => {

@@ -51,6 +51,7 @@ export async function startBackgroundJobs(options: Options): Promise<BackgroundJ
     logger,
     intervalMs: RECOVERY_INTERVAL_MS,
     isCarryingOut: (jobId) => worker?.isCarryingOut(jobId) ?? true,
+    isServing: (queueId) => worker?.isServing(queueId) ?? true,
   });
   const start = () =>
     startWorker({

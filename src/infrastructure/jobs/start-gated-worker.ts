@@ -51,6 +51,7 @@ export async function startGatedWorker({ gate, start, logger }: Options): Promis
     },
     health: async () => (await inner?.health()) ?? 'ok',
     isCarryingOut: (jobId) => inner?.isCarryingOut(jobId) ?? false,
+    isServing: (queueId) => inner?.isServing(queueId) ?? false,
     givenUp,
   };
 }

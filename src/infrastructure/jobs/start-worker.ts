@@ -59,6 +59,8 @@ export type Worker = {
   health: HealthCheck;
   /** Whether a job that is locked under our name is being carried out, or is about to be marked as done. */
   isCarryingOut(jobId: string): boolean;
+  /** Whether a job of that named queue is being carried out, or is about to be marked as done. */
+  isServing(queueId: number): boolean;
   /** Resolves when it has ended by itself too often, and is not restarted any more. */
   readonly givenUp: Promise<void>;
 };
@@ -69,7 +71,8 @@ export async function startWorker(options: Options): Promise<Worker> {
   const { onJobEnd: onEnd, aroundJob: around } = options;
   const { pollIntervalMs = 1_000 } = options;
   const queuePool = makeQueuePool(pool, logger);
-  const running = new Set<string>();
+  /** Jobs under way, by their id, with their named queue. */
+  const running = new Map<string, number | null>();
   const taskFor = (name: JobName): Task => {
     const task = makeJobTask(name, handlers[name] as never, { clock, randomness, logger, onEnd, around });
     return async (payload, helpers) => {
@@ -93,7 +96,7 @@ export async function startWorker(options: Options): Promise<Worker> {
     // Of two workers that look for a job at the same moment, one finds the named queues locked by the other and would
     // sleep although jobs wait: a worker that has found a job wakes the next one.
     events.on('job:start', ({ worker, job }) => {
-      running.add(job.id);
+      running.set(job.id, job.job_queue_id);
       lookedAt = performance.now();
       if (!isStopping && worker.workerPool._active) worker.workerPool.nudge(1);
     });
@@ -115,6 +118,7 @@ export async function startWorker(options: Options): Promise<Worker> {
   const supervised = await supervise(startRunner, { logger });
   const upkeep = setInterval(() => void removeQueues(pool, logger), QUEUE_REMOVAL_MS).unref();
 
+  const isSettling = (): boolean => queuePool.unsettled() > 0 || queuePool.isWaiting();
   /**
    * No job runs, and the remaining statements wait for an unavailable database: other processes will recover the jobs.
    */
@@ -135,7 +139,8 @@ export async function startWorker(options: Options): Promise<Worker> {
       if (isIdle || supervised.downForMs() > STALLED_MS) return 'error';
       return supervised.downForMs() > 0 ? 'warning' : 'ok';
     },
-    isCarryingOut: (id) => running.has(id) || queuePool.unsettled() > 0 || queuePool.isWaiting(),
+    isCarryingOut: (id) => running.has(id) || isSettling(),
+    isServing: (id) => [...running.values()].includes(id) || isSettling(),
     givenUp: supervised.givenUp,
   };
 }

@@ -14,6 +14,8 @@ type Options = {
    * carried out.
    */
   readonly isCarryingOut?: (jobId: string) => boolean;
+  /** The same of named queues: whether a worker pool of this process carries out one of its jobs. */
+  readonly isServing?: (queueId: number) => boolean;
   /** How long a job must be locked in our name without being carried out, in ms; 30,000 by default. */
   readonly lostAnswerGraceMs?: number;
 };
@@ -37,6 +39,27 @@ const GIVE_BACK = `WITH superseded AS (
   SELECT pg_notify('jobs:insert', json_build_object('count', count(*))::text) FROM given_back`;
 
 /**
+ * Named queues that a pool holds without a job. graphile-worker removes a finished job whoever carries it out by now, but
+ * frees its queue only for the pool that finished it: where a job was given back and begun again meanwhile, the queue of
+ * the second run stays locked for four hours. Jobs and queues are locked and freed together, so that no other moment
+ * shows this.
+ */
+const QUEUES_WITHOUT_JOB = `SELECT q.id, q.locked_by, q.locked_at::text
+    FROM graphile_worker._private_job_queues q
+   WHERE q.locked_by = ANY ($1::text[])
+     AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs j
+                      WHERE j.job_queue_id = q.id AND j.locked_by = q.locked_by)`;
+
+/** Not where they were locked again since they were looked at. */
+const FREE_QUEUES = `WITH freed AS (
+    UPDATE graphile_worker._private_job_queues q SET locked_by = NULL, locked_at = NULL
+      FROM unnest($1::int[], $2::text[], $3::timestamptz[]) AS seen (id, locked_by, locked_at)
+     WHERE q.id = seen.id AND q.locked_by = seen.locked_by AND q.locked_at = seen.locked_at
+    RETURNING q.id
+  )
+  SELECT count(*)::int AS freed, pg_notify('jobs:insert', json_build_object('count', count(*))::text) FROM freed`;
+
+/**
  * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker pool that
  * runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose lock stays free has
  * died. The grace period covers a pool that takes its first job before its lock, or is reopening a lost connection.
@@ -53,12 +76,15 @@ export class AbandonedJobRecovery {
   readonly #intervalMs: number;
   readonly #graceMs: number;
   readonly #isCarryingOut: (jobId: string) => boolean;
+  readonly #isServing: (queueId: number) => boolean;
   readonly #lostAnswerGraceMs: number;
   readonly #locks: WorkerPoolLocks;
   /** When each pool was first seen without its lock, at every check since. */
   #unheldSince: ReadonlyMap<string, number> = new Map();
   /** When each job in our name was first seen without being carried out, at every check since. */
   #idleSince: ReadonlyMap<string, number> = new Map();
+  /** Queues that were not served at the last check, each with the time of its lock. */
+  #queuesLeft: ReadonlySet<string> = new Set();
   #isFailing = false;
   #timer: NodeJS.Timeout | undefined;
   #look: Promise<void> = Promise.resolve();
@@ -70,6 +96,7 @@ export class AbandonedJobRecovery {
     this.#intervalMs = intervalMs;
     this.#graceMs = graceMs;
     this.#isCarryingOut = ofOurs.isCarryingOut ?? (() => true);
+    this.#isServing = ofOurs.isServing ?? (() => true);
     this.#lostAnswerGraceMs = ofOurs.lostAnswerGraceMs ?? 30_000;
     this.#locks = new WorkerPoolLocks(pool, logger);
   }
@@ -134,6 +161,37 @@ export class AbandonedJobRecovery {
     return ids;
   }
 
+  /**
+   * Frees the named queues in the name of our own worker pools that none of them serves: their jobs would wait for hours.
+   * What the database tells may be older than what the worker knows: a queue is freed at the second check that finds it.
+   *
+   * @returns how many were freed
+   * @throws Error from the driver
+   */
+  async freeOwnQueues(): Promise<number> {
+    const { rows } = await this.#pool.query<{ id: number; locked_by: string; locked_at: string }>(
+      QUEUES_WITHOUT_JOB,
+      [this.#locks.ids],
+    );
+    const before = this.#queuesLeft;
+    const unserved = rows.filter(({ id }) => !this.#isServing(id));
+    const lockOf = ({ id, locked_at }: { readonly id: number; readonly locked_at: string }) =>
+      `${id} ${locked_at}`;
+    this.#queuesLeft = new Set(unserved.map(lockOf));
+    const left = unserved.filter((queue) => before.has(lockOf(queue)));
+    if (left.length === 0) return 0;
+    const seen = [
+      left.map(({ id }) => id),
+      left.map(({ locked_by }) => locked_by),
+      left.map(({ locked_at }) => locked_at),
+    ];
+    const answer = await this.#pool.query<{ freed: number }>(FREE_QUEUES, seen);
+    const freed = answer.rows[0]?.freed ?? 0;
+    if (freed > 0)
+      this.#logger.warn('Freed queues whose last job another worker had finished', { queues: freed });
+    return freed;
+  }
+
   /** Checks now and every `intervalMs`, until `stop`. */
   start(): void {
     if (this.#running) return;
@@ -162,6 +220,7 @@ export class AbandonedJobRecovery {
       await this.#locks.refresh();
       await this.recover();
       await this.recoverOwn();
+      await this.freeOwnQueues();
       this.#isFailing = false;
     } catch (error) {
       if (!this.#isFailing) {
