@@ -1,5 +1,5 @@
 import { quickAddJob, runMigrations } from 'graphile-worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { beginBeforeStart } from '../../src/infrastructure/quarantine/begin-before-start.ts';
 import { makeQuarantineCommand } from '../../src/infrastructure/quarantine/quarantine-command.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -78,13 +78,13 @@ it('says in what a copy differs, and changes nothing by showing it', async () =>
 });
 
 it('a start with --quarantine begins one first, and changes nothing of one that is there', async () => {
-  const before = { ...process.env };
-  Object.assign(process.env, { REGIE_ENV: 'dev', DATABASE_URL: database.url });
+  vi.stubEnv('REGIE_ENV', 'dev');
+  vi.stubEnv('DATABASE_URL', database.url);
   try {
     await beginBeforeStart();
     await beginBeforeStart();
   } finally {
-    process.env = before;
+    vi.unstubAllEnvs();
   }
   expect(await regie('dev', 'show')).toContain('reason\tregie start --quarantine');
   expect(await regie('dev', 'confirm')).toEqual(['CONFIRMED']);
