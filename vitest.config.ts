@@ -64,8 +64,8 @@ export default defineConfig({
           include: ['tests/system/**/*.test.ts', ...OWN_PROCESS],
           // With the console built, so that no `npm start` builds it in the background of a test.
           globalSetup: ['tests/support/database-server.ts', 'tests/support/built-console.ts'],
-          // Each starts whole applications, once all else has passed.
-          maxWorkers: WORKERS,
+          // Each starts whole applications, once all else has passed. Half of the time they wait for one another's processes.
+          maxWorkers: WORKERS + 1,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,

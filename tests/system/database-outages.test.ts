@@ -212,11 +212,11 @@ it('nothing was lost, and nothing done twice', async () => {
   await eventually(
     async () => {
       const { rows } = await pool.query(
-        `SELECT task_identifier, count(*)::int AS jobs, max(attempts) AS attempts, count(locked_at)::int AS running,
+        `SELECT identifier, count(*)::int AS jobs, max(attempts) AS attempts, count(locked_at)::int AS running,
                 max(payload ->> 'attempt') AS postponed_times, min(payload -> 'postponed' ->> 'code') AS code,
                 max(last_error) AS last_error, max(extract(epoch FROM run_at - now()))::int AS due_in_seconds
            FROM graphile_worker._private_jobs JOIN graphile_worker._private_tasks t ON t.id = task_id
-          GROUP BY task_identifier`,
+          GROUP BY identifier`,
       );
       expect(rows).toEqual([]);
     },
