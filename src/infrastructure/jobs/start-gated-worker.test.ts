@@ -23,6 +23,7 @@ function openWorld(isClosed: boolean) {
       stop: async () => void log.push('stop'),
       health: async () => 'warning' as const,
       isCarryingOut: (id: string) => id === '1',
+      isServing: (queueId: number) => queueId === 1,
       givenUp: new Promise<void>((resolve) => {
         giveUp = resolve;
       }),
@@ -41,13 +42,21 @@ it('runs while the gate is open, from one look to another', async () => {
   const world = openWorld(true);
   const worker = await startGatedWorker(world);
   expect(world.log).toEqual([]);
-  expect([await worker.health(), worker.isCarryingOut('1')]).toEqual(['ok', false]);
+  expect([await worker.health(), worker.isCarryingOut('1'), worker.isServing(1)]).toEqual([
+    'ok',
+    false,
+    false,
+  ]);
   await world.look(true);
   expect(world.log).toEqual([]);
   await world.look(false);
   await world.look(false);
   expect(world.log).toEqual(['start']);
-  expect([await worker.health(), worker.isCarryingOut('1')]).toEqual(['warning', true]);
+  expect([await worker.health(), worker.isCarryingOut('1'), worker.isServing(1)]).toEqual([
+    'warning',
+    true,
+    true,
+  ]);
   await world.look(true);
   await world.look(false);
   expect(world.log).toEqual(['start', 'stop', 'start']);
