@@ -162,6 +162,12 @@ try {
   await seedNeeds(site);
   await seedMany(site, 30);
   const alice = await site.world.signIn(site.people.alice);
+  for (const [browser, system, address] of [
+    ['Firefox', 'Linux', '192.0.2.7'],
+    ['Safari', 'iPhone', '2001:db8::17'],
+  ] as const) {
+    await site.world.openSession(site.people.alice, { address, device: { browser, system } });
+  }
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);
   await seedMailboxes(site);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { User } from '../../src/domain/people/user.ts';
+import { ApiBrowser } from '../support/api-browser.ts';
 import { type ApiWorld, CSRF_TOKEN, openApiWorld } from '../support/api-world.ts';
 import { addUser } from './evry.ts';
 
@@ -31,6 +32,7 @@ it('shows where one is signed in, and nothing that opens a session', async () =>
     {
       id: world.sessions.idOf(there.key),
       address: '192.0.2.7',
+      device: { browser: null, system: null },
       signedInAt: world.clock.now().toISOString(),
       lastSeenAt: null,
       expiresAt: new Date(world.clock.now().getTime() + 43_200_000).toISOString(),
@@ -39,6 +41,22 @@ it('shows where one is signed in, and nothing that opens a session', async () =>
     expect.objectContaining({ id: world.sessions.idOf(here.key), address: null, isCurrent: true }),
   ]);
   expect(JSON.stringify(list)).not.toContain(here.key);
+});
+
+it('tells the browser that one signed in with', async () => {
+  const browser = new ApiBrowser(world.url);
+  const headers = {
+    'user-agent':
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Safari/604.1',
+  };
+  const { location = '' } = await browser.open('authenticate/', { headers });
+  await browser.open(world.identityProvider.signIn(location, { sub: ana.sub, email: 'ana@massy.fr' }), {
+    headers,
+  });
+  const { regie } = world.client(Object.fromEntries(browser.cookies));
+  expect(await regie.sessions.list.query()).toMatchObject([
+    { device: { browser: 'Safari', system: 'iPhone' }, isCurrent: true },
+  ]);
 });
 
 it('ends one session, of oneself only', async () => {

@@ -6,6 +6,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { onTestDatabase } from './on-test-database.ts';
 
 const { regie, adapters, entries } = onTestDatabase(makeSessionsCommand);
+const FIREFOX = { device: { browser: 'Firefox', system: 'Linux' } };
 const HOUR_MS = 3_600_000;
 const FAR = new Date(Date.now() + 11 * HOUR_MS);
 
@@ -15,12 +16,13 @@ const person = async (given: Partial<User>) => {
   return user;
 };
 /** A session that ends some milliseconds after the others. */
-const open = async ({ id: userId, sub }: User, laterMs = 0) => {
+const open = async ({ id: userId, sub }: User, laterMs = 0, device = {}) => {
   const data = {
     ...EMPTY_SESSION,
     idToken: 'header.payload.signature',
     address: '192.0.2.7',
     acr: 'eidas2',
+    ...device,
   };
   const expiresAt = new Date(FAR.getTime() + laterMs);
   const owner = { userId, sub, sid: undefined };
@@ -38,7 +40,7 @@ const ended = async () =>
 it('lists where people are signed in, tells no secret, and ends it for a reason', async () => {
   const ana = await person({ email: 'ana@evry.fr', name: 'Ana' });
   const bob = await person({ email: 'bob@evry.fr', emailVerified: false, name: 'Bob' });
-  const [first, second] = [await open(ana), await open(bob, 1)];
+  const [first, second] = [await open(ana, 0, FIREFOX), await open(bob, 1)];
   const visitor = await adapters().sessions.create({ data: EMPTY_SESSION, owner: undefined, expiresAt: FAR });
   const many = [];
   for (let index = 0; index < 120; index += 1) many.push(await open(bob, 2));
@@ -55,9 +57,11 @@ it('lists where people are signed in, tells no secret, and ends it for a reason'
       FAR.toISOString(),
       '192.0.2.7',
       'eidas2',
+      'Firefox on Linux',
     ].join('\t'),
   );
   expect(lines[1]).toContain(`${adapters().sessions.idOf(second)}\t${bob.id}\tBob\t`);
+  expect(lines[1]).toMatch(/\teidas2\t-$/);
   expect(lines).toHaveLength(122);
   expect(new Set(await ids()).size).toBe(122);
   const json = await regie('list', '--user', 'ANA@evry.fr', '--json');
@@ -67,6 +71,8 @@ it('lists where people are signed in, tells no secret, and ends it for a reason'
     expires_at: FAR.toISOString(),
     address: '192.0.2.7',
     acr: 'eidas2',
+    browser: 'Firefox',
+    system: 'Linux',
   });
   for (const secret of [first, second, ...many, 'signature']) expect(output + json).not.toContain(secret);
 

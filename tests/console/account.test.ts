@@ -152,13 +152,19 @@ it('tells where one is signed in, ends one session, and then all others', async 
   await page.goto(`${site.url}/account/sessions`);
   await page.getByText('You are signed in here only.').waitFor();
   const elsewhere = await Promise.all(
-    ['192.0.2.7', '192.0.2.8', '192.0.2.9'].map((address) => world.openSession(people.bob, { address })),
+    ['192.0.2.7', '192.0.2.8', '192.0.2.9'].map((address) =>
+      world.openSession(people.bob, { address, device: { browser: 'Firefox', system: 'Linux' } }),
+    ),
   );
   await page.reload();
   await page.getByText('192.0.2.7').first().waitFor();
   expect(await page.locator('.todo li').count()).toBe(4);
   expect(await page.locator('.todo li').first().textContent()).toContain('This session');
-  await page.getByRole('button', { name: /^End – 192\.0\.2\.7/ }).click();
+  expect(await page.locator('.todo strong').allTextContents()).toEqual([
+    'Unknown device',
+    ...elsewhere.map(() => 'Firefox on Linux'),
+  ]);
+  await page.getByRole('button', { name: /^End – Firefox on Linux, 192\.0\.2\.7/ }).click();
   await page.getByText('The session has ended.').waitFor();
   await page.getByText('192.0.2.7').waitFor({ state: 'hidden' });
   expect(await world.sessions.find(elsewhere[0] ?? '', world.clock.now())).toBeUndefined();

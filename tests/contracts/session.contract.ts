@@ -3,6 +3,7 @@ import {
   EMPTY_SESSION,
   type SessionData,
   type SessionOwner,
+  UNKNOWN_DEVICE,
 } from '../../src/application/people/session-store.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
@@ -14,6 +15,8 @@ import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+
+const DEVICE = { browser: 'Firefox', system: 'Linux' };
 
 export const sessionContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`session contract: ${name}`, async () => {
@@ -274,7 +277,7 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       const address = '192.0.2.7';
       const seenAt = minutesLater(2);
       const first = await sessions.create({
-        data: { ...data, address },
+        data: { ...data, address, device: DEVICE },
         owner: ownedBy(),
         expiresAt,
         seenAt,
@@ -285,8 +288,14 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       await create();
       const [firstId, secondId] = [first, second].map((key) => sessions.idOf(key));
       expect(await sessions.listOf(user.id, now)).toEqual([
-        { id: firstId, address, expiresAt, lastSeenAt: seenAt },
-        { id: secondId, address: null, expiresAt: minutesLater(30), lastSeenAt: undefined },
+        { id: firstId, address, device: DEVICE, expiresAt, lastSeenAt: seenAt },
+        {
+          id: secondId,
+          address: null,
+          device: UNKNOWN_DEVICE,
+          expiresAt: minutesLater(30),
+          lastSeenAt: undefined,
+        },
       ]);
       expect(firstId).toMatch(/^[0-9a-f]{64}$/);
       expect(await sessions.find(firstId ?? '', now)).toBeUndefined();
@@ -298,7 +307,11 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
 
     it('lists the sessions of people that live, page by page, by names that open none', async () => {
       const address = '192.0.2.7';
-      const told = { data: { ...data, address, acr: 'eidas2' }, expiresAt, seenAt: minutesLater(2) };
+      const told = {
+        data: { ...data, address, acr: 'eidas2', device: DEVICE },
+        expiresAt,
+        seenAt: minutesLater(2),
+      };
       const last = await sessions.create({ ...told, owner: ownedBy() });
       const first = await create(ownedBy(other), minutesLater(30));
       const same = [await create(ownedBy(), minutesLater(40)), await create(ownedBy(), minutesLater(40))];
@@ -320,11 +333,17 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
         id: sessions.idOf(last),
         address,
         acr: 'eidas2',
+        device: DEVICE,
         expiresAt,
         lastSeenAt: minutesLater(2),
         user: { id, email, emailVerified, name: called },
       });
-      expect((await page())[0]).toMatchObject({ address: null, acr: null, lastSeenAt: undefined });
+      expect((await page())[0]).toMatchObject({
+        address: null,
+        acr: null,
+        device: UNKNOWN_DEVICE,
+        lastSeenAt: undefined,
+      });
       const behind = (index: number) => ({ key: minutesLater(40), id: between[index] ?? '' });
       expect(await ids({ size: 1, after: behind(0) })).toEqual([between[1]]);
       expect(await ids({ after: behind(1) })).toEqual([sessions.idOf(last)]);

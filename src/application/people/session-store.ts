@@ -22,6 +22,11 @@ export type StepUp = Readonly<{
   levels: readonly string[];
 }>;
 
+/** A browser and its system as people call them, such as Firefox and Linux; each null when it is none that we know. */
+export type SessionDevice = Readonly<{ browser: string | null; system: string | null }>;
+
+export const UNKNOWN_DEVICE: SessionDevice = { browser: null, system: null };
+
 export type SessionData = Readonly<{
   /** Newest last. */
   pendingSignIns: readonly PendingSignIn[];
@@ -35,6 +40,8 @@ export type SessionData = Readonly<{
   levelWaivedUntil?: string;
   /** Where the person signed in from; null when that is not known. Sessions of earlier releases do not say. */
   address?: string | null;
+  /** The browser that the person signed in with. Sessions of earlier releases do not say. */
+  device?: SessionDevice;
   /** Its key is taken only from a cookie that no other host can set (`__Host-`, RFC 6265bis section 4.1.3.2). */
   isHostBound?: boolean;
   /** The owner of a mailbox who has just given its password, and when (ISO 8601): to be taken once, soon. */
@@ -64,6 +71,7 @@ export const MOST_OWN_SESSIONS = 100;
 export type OwnSession = Readonly<{
   id: string;
   address: string | null;
+  device: SessionDevice;
   expiresAt: Date;
   lastSeenAt: Date | undefined;
 }>;

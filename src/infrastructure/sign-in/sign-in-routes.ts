@@ -92,6 +92,7 @@ export function makeSignInRoutes(deps: Deps): Router {
       error: text(request.query['error']),
       errorDescription: text(request.query['error_description']),
       isHostBound: cookies.isHostBound,
+      userAgent: request.headers['user-agent'],
     });
     if (outcome.outcome === 'step_up') {
       if (outcome.session) cookies.setSession(response, outcome.session, clock.now());

@@ -17,7 +17,11 @@ const start = async (next: string | null = '/teams/', silent = false, key?: stri
   return { url: started.url, key: started.session.key };
 };
 /** The browser of session `key` comes back to that address. */
-const comeBack = async (key: string | undefined, callbackUrl: string): Promise<SignInOutcome> => {
+const comeBack = async (
+  key: string | undefined,
+  callbackUrl: string,
+  userAgent?: string,
+): Promise<SignInOutcome> => {
   const { searchParams } = new URL(callbackUrl);
   return world.useCases.completeSignIn({
     session: key === undefined ? undefined : await find(key),
@@ -27,6 +31,7 @@ const comeBack = async (key: string | undefined, callbackUrl: string): Promise<S
     error: searchParams.get('error') ?? undefined,
     errorDescription: searchParams.get('error_description') ?? undefined,
     origin: ORIGIN,
+    userAgent,
   });
 };
 const keyOf = (outcome: SignInOutcome) => (outcome.outcome === 'signed_in' ? outcome.session.key : '');
@@ -48,6 +53,22 @@ describe('after a good answer', () => {
       data: { pendingSignIns: [], signOutState: null, idToken: expect.stringMatching(/./) },
     });
   });
+
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0', 'Firefox', 'Linux'],
+    ['curl/8.0', null, null],
+    [`Firefox/\n<b>${'x'.repeat(8_000)}`, 'Firefox', null],
+    [undefined, null, null],
+  ])(
+    'keeps the names of browser and system with it, and nothing else of %j',
+    async (userAgent, browser, system) => {
+      const { url, key } = await start();
+      const opened = await comeBack(key, world.identityProvider.signIn(url, CLAIMS), userAgent);
+      const session = await find(keyOf(opened));
+      expect(session?.data.device).toEqual({ browser, system });
+      expect(JSON.stringify(session)).not.toContain('xxx');
+    },
+  );
 
   it('lets the provider name that session, to end it, and the person sign out there', async () => {
     const { url, key } = await start();

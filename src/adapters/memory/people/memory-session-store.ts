@@ -7,6 +7,7 @@ import {
   type SessionData,
   type SessionOwner,
   type SessionStore,
+  UNKNOWN_DEVICE,
 } from '../../../application/people/session-store.ts';
 import type { CursorRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
@@ -88,7 +89,13 @@ export class MemorySessionStore implements SessionStore {
   async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
     return this.#of(userId)
       .map(([key, { data, expiresAt, lastSeenAt }]) =>
-        structuredClone({ id: this.idOf(key), address: data.address ?? null, expiresAt, lastSeenAt }),
+        structuredClone({
+          id: this.idOf(key),
+          address: data.address ?? null,
+          device: data.device ?? UNKNOWN_DEVICE,
+          expiresAt,
+          lastSeenAt,
+        }),
       )
       .filter(({ expiresAt }) => expiresAt > now)
       .sort((a, b) => b.expiresAt.getTime() - a.expiresAt.getTime() || (a.id < b.id ? -1 : 1))
@@ -104,7 +111,8 @@ export class MemorySessionStore implements SessionStore {
       const user = owner && this.store.tables.users.find(owner.userId);
       if (!user || expiresAt <= now || (userId !== undefined && user.id !== userId)) return [];
       const { id, email, emailVerified, name } = user;
-      const told = { address: data.address ?? null, acr: data.acr ?? null, expiresAt, lastSeenAt };
+      const { device = UNKNOWN_DEVICE } = data;
+      const told = { address: data.address ?? null, device, acr: data.acr ?? null, expiresAt, lastSeenAt };
       return [structuredClone({ ...told, id: this.idOf(key), user: { id, email, emailVerified, name } })];
     });
     return pageOf(living, request, { expires_at: ({ expiresAt }) => expiresAt }).items;

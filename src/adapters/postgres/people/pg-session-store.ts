@@ -5,8 +5,10 @@ import {
   type PersonSession,
   type Session,
   type SessionData,
+  type SessionDevice,
   type SessionOwner,
   type SessionStore,
+  UNKNOWN_DEVICE,
 } from '../../../application/people/session-store.ts';
 import type { CursorRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
@@ -30,7 +32,13 @@ type PersonRow = OwnRow & { acr: string | null } & Pick<
     WholeUserRow,
     'user_id' | 'user_email' | 'user_emailVerified' | 'user_name'
   >;
-type OwnRow = { id: string; address: string | null; expires_at: Date; last_seen_at: Date | null };
+type OwnRow = {
+  id: string;
+  address: string | null;
+  device: SessionDevice | null;
+  expires_at: Date;
+  last_seen_at: Date | null;
+};
 
 const KEY_BYTES = 32;
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
@@ -44,9 +52,10 @@ const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
 
 const OWNER = USER.beside('user_', ['id', 'email', 'emailVerified', 'name']);
 
-const toOwn = ({ id, address, expires_at: expiresAt, last_seen_at: seen }: OwnRow): OwnSession => ({
+const toOwn = ({ id, address, device, expires_at: expiresAt, last_seen_at: seen }: OwnRow): OwnSession => ({
   id,
   address,
+  device: device ?? UNKNOWN_DEVICE,
   expiresAt,
   lastSeenAt: seen ?? undefined,
 });
@@ -144,7 +153,7 @@ export class PgSessionStore implements SessionStore {
 
   async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
     const { rows } = await this.db.query<OwnRow>(
-      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.expires_at, s.last_seen_at
+      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.data -> 'device' AS device, s.expires_at, s.last_seen_at
          FROM session s WHERE s.user_id = $1 AND s.expires_at > $2 ORDER BY s.expires_at DESC, id LIMIT $3`,
       [userId, now, MOST_OWN_SESSIONS],
     );
@@ -165,8 +174,8 @@ export class PgSessionStore implements SessionStore {
       ...afterPosition(request, ORDER, SESSION_ID, place),
     ];
     const { rows } = await this.db.query<PersonRow>(
-      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.data ->> 'acr' AS acr, s.expires_at, s.last_seen_at,
-              ${OWNER.columns}
+      `SELECT ${SESSION_ID} AS id, s.data ->> 'address' AS address, s.data -> 'device' AS device, s.data ->> 'acr' AS acr,
+              s.expires_at, s.last_seen_at, ${OWNER.columns}
          FROM session s JOIN user_account u ON u.id = s.user_id WHERE ${conditions.join(' AND ')}
         ORDER BY ${orderBy(order, ORDER, SESSION_ID)} LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
       values,

@@ -1,11 +1,18 @@
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
+import { deviceName } from '../../../domain/identity/device-name.ts';
 import type { LevelWaiver } from '../../../domain/people/level-waiver.ts';
 import type { SignInLevels } from '../../../domain/people/sign-in-level.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
+import {
+  EMPTY_SESSION,
+  type PendingSignIn,
+  type Session,
+  type SessionDevice,
+  type SessionStore,
+} from '../session-store.ts';
 import type { AuthenticateUser } from './authenticate-user.ts';
 import { makeBecomeFirstStaff } from './first-staff/become-first-staff.ts';
 import type { IdentityProvider, SignInResult } from './identity-provider.ts';
@@ -34,6 +41,8 @@ type Input = {
   readonly error: string | undefined;
   readonly errorDescription: string | undefined;
   readonly origin: RequestOrigin;
+  /** What the browser says that it is; undefined when it says nothing. */
+  readonly userAgent?: string | undefined;
   /** The session's cookie is one that no other host can set. */
   readonly isHostBound?: boolean;
 };
@@ -81,6 +90,11 @@ const reasonFor = (error: string): string | undefined => {
 };
 
 const LONGEST_DESCRIPTION = 300;
+
+function deviceOf(userAgent: string | undefined): SessionDevice {
+  const { browser = null, system = null } = deviceName(userAgent ?? null);
+  return { browser, system };
+}
 
 /**
  * Ends a sign-in: checks that this browser started it, has the provider's answer verified, recognizes the person and
@@ -138,7 +152,11 @@ export const makeCompleteSignIn = ({ unitOfWork, authenticateUser, ...deps }: De
   const signIn = async (
     session: Session,
     pending: PendingSignIn,
-    { callbackUrl, ...arrival }: Pick<Input, 'callbackUrl' | 'origin' | 'isHostBound'>,
+    {
+      callbackUrl,
+      userAgent,
+      ...arrival
+    }: Pick<Input, 'callbackUrl' | 'origin' | 'userAgent' | 'isHostBound'>,
   ): Promise<SignInOutcome> => {
     const { origin, isHostBound } = arrival;
     try {
@@ -157,6 +175,7 @@ export const makeCompleteSignIn = ({ unitOfWork, authenticateUser, ...deps }: De
         pendingSignIns: othersThan(session, pending),
         idToken,
         address: origin.address,
+        device: deviceOf(userAgent),
         ...(acr === undefined ? {} : { acr }),
         ...(waiver ? { levelWaivedUntil: waiver.expiresAt.toISOString() } : {}),
         ...(isHostBound ? { isHostBound } : {}),

@@ -31,6 +31,10 @@ const addId = (text: string, ids: readonly string[] = []): readonly string[] => 
   throw new InvalidArgumentError('Not the id of a session, as `regie sessions list` shows it.');
 };
 
+/** Such as `Firefox on Linux`. */
+const deviceText = ({ browser, system }: SessionOfPerson['device']): string =>
+  [browser, system].filter((name) => name !== null).join(' on ') || '-';
+
 const describe = (session: SessionOfPerson): string =>
   [
     session.id,
@@ -41,6 +45,7 @@ const describe = (session: SessionOfPerson): string =>
     session.expiresAt.toISOString(),
     session.address ?? '-',
     session.acr ?? '-',
+    deviceText(session.device),
   ].join('\t');
 
 const toJson = ({ user, ...session }: SessionOfPerson): JsonRow => ({
@@ -51,6 +56,8 @@ const toJson = ({ user, ...session }: SessionOfPerson): JsonRow => ({
   expires_at: session.expiresAt,
   address: session.address,
   acr: session.acr,
+  browser: session.device.browser,
+  system: session.device.system,
 });
 
 /** What became of a session, or how many ended. */
@@ -79,7 +86,7 @@ export function makeSessionsCommand({ run, print }: Options): Command {
   command
     .command('list')
     .description(
-      'one line each: id, person, address or name, sign-in, last seen, end, from where, level; what ends first first',
+      'one line each: id, person, address or name, sign-in, last seen, end, from where, level, device; what ends first first',
     )
     .option('--user <account>', `only those ${WHO}`, readPerson)
     .addOption(jsonOption())

@@ -6,10 +6,12 @@ import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts'
 
 const idInput = z.string().regex(/^[0-9a-f]{64}$/);
 
-const present = ({ id, address, signedInAt, lastSeenAt, expiresAt, isCurrent }: ListedSession) => ({
+const present = ({ id, address, device, signedInAt, lastSeenAt, expiresAt, isCurrent }: ListedSession) => ({
   id,
   /** IP address of the sign-in; null when it is not known. */
   address,
+  /** The browser of the sign-in and its system; each null when it is not known. */
+  device,
   signedInAt: signedInAt.toISOString(),
   /** Null where use is not noted; else not more than five minutes behind. */
   lastSeenAt: lastSeenAt?.toISOString() ?? null,

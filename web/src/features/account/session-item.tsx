@@ -5,6 +5,7 @@ import { Button } from '../../kit/action/button.tsx';
 import { Fact } from '../../kit/data/fact.tsx';
 import { StatusTag } from '../../kit/data/status-tag.tsx';
 import { showFailure } from '../../kit/overlay/show-failure.ts';
+import { deviceText } from '../../kit/text/device-text.ts';
 import { Moment } from '../../kit/text/moment.tsx';
 import { showToast } from '../../lib/toasts.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
@@ -15,8 +16,9 @@ type Session = inferRouterOutputs<AppRouter>['sessions']['list'][number];
 /** One place where the person is signed in. */
 export function SessionItem({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
-  const { id, address, signedInAt, lastSeenAt, expiresAt, isCurrent } = session;
+  const { id, address, device, signedInAt, lastSeenAt, expiresAt, isCurrent } = session;
   const where = address ?? t('account.sessions.unknownAddress');
+  const name = deviceText(t, device);
   const end = useMutation(
     trpc.sessions.end.mutationOptions({
       onSuccess: () => showToast({ kind: 'success', text: t('account.sessions.ended') }),
@@ -27,6 +29,9 @@ export function SessionItem({ session }: { readonly session: Session }) {
   return (
     <li>
       <div className="todo__text">
+        <p>
+          <strong>{name}</strong>
+        </p>
         <p>
           {t('account.sessions.signedIn')} <Moment at={signedInAt} />
         </p>
@@ -56,7 +61,7 @@ export function SessionItem({ session }: { readonly session: Session }) {
             {t('account.sessions.end')}
             <span className="visually-hidden">
               {' – '}
-              {where}, <Moment at={signedInAt} form="absolute" />
+              {name}, {where}, <Moment at={signedInAt} form="absolute" />
             </span>
           </Button>
         )}

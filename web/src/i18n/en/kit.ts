@@ -31,6 +31,8 @@ export const kit = {
   previousPage: 'Previous page',
   nextPage: 'Next page',
   whoCould: 'Ask: {{people}}.',
+  deviceOn: '{{browser}} on {{system}}',
+  unknownDevice: 'Unknown device',
   history: 'History',
   showHistory: 'Show what happened',
   olderHistory: 'Show what is older',

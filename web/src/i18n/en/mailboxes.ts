@@ -191,7 +191,6 @@ export const mailboxes = {
   sessions: {
     title: 'Where its owner is signed in',
     none: 'Nowhere at the moment.',
-    unknownDevice: 'Unknown device',
     end: 'Sign out',
     ended: 'Signed out.',
   },

@@ -31,6 +31,8 @@ export const kit = {
   previousPage: 'Page précédente',
   nextPage: 'Page suivante',
   whoCould: 'Adressez-vous à : {{people}}.',
+  deviceOn: '{{browser}} sur {{system}}',
+  unknownDevice: 'Appareil inconnu',
   history: 'Historique',
   showHistory: 'Voir ce qui s’est passé',
   olderHistory: 'Voir ce qui est plus ancien',

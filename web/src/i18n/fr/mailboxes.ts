@@ -196,7 +196,6 @@ export const mailboxes = {
   sessions: {
     title: 'Où la personne est connectée',
     none: 'Nulle part en ce moment.',
-    unknownDevice: 'Appareil inconnu',
     end: 'Déconnecter',
     ended: 'C’est déconnecté.',
   },

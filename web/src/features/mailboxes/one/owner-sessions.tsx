@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../kit/action/button.tsx';
 import { FailureNotice } from '../../../kit/page/failure-notice.tsx';
 import { Unanswered } from '../../../kit/page/unanswered.tsx';
+import { deviceText } from '../../../kit/text/device-text.ts';
 import { Moment } from '../../../kit/text/moment.tsx';
 import { showToast } from '../../../lib/toasts.ts';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
@@ -50,8 +51,7 @@ function SessionList({ domain, mailbox }: Props) {
       {end.error === null ? null : <FailureNotice error={end.error} />}
       <ul className="todo">
         {sessions.data.map(({ id, clients, device, address, signedInAt }) => {
-          const name = [device.browser, device.system].filter((part) => part !== null).join(', ');
-          const shown = name === '' ? t('mailboxes.sessions.unknownDevice') : name;
+          const shown = deviceText(t, device);
           return (
             <li key={id}>
               <div className="todo__text">
