@@ -105,7 +105,18 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     });
   },
   webhooks: async () => (await import('./command-line/webhooks-command.ts')).webhooksCommand,
-  audit: async () => (await import('./command-line/audit-command.ts')).auditCommand,
+  audit: async () => {
+    const { makeAuditCommand } = await import('./command-line/audit/audit-command.ts');
+    const { loadAuditSettings } = await commandSettings();
+    const { createLogger } = await import('./observability/mozlog-logger.ts');
+    const logger = createLogger({
+      name: 'regie.audit',
+      level: 'info',
+      release: readRelease(),
+      destination: { write: (line) => void process.stderr.write(line) },
+    });
+    return makeAuditCommand({ settings: loadAuditSettings, logger, print });
+  },
   addresses: () => normalizeCommand('addresses'),
   texts: () => normalizeCommand('texts'),
   'seal-anew': async () => (await import('./command-line/seal-anew-command.ts')).sealAnewCommand,

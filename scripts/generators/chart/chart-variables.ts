@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { MIGRATION_VARIABLES } from '../../../src/infrastructure/config/command-settings.ts';
+import { AUDIT_VARIABLES } from '../../../src/infrastructure/config/command-settings.ts';
 import { environmentSchema } from '../../../src/infrastructure/config/environment-schema.ts';
 import { variables } from '../../../src/infrastructure/config/values/variable.ts';
 import type { GeneratedFile } from '../generated-file.ts';
@@ -7,9 +7,9 @@ import type { GeneratedFile } from '../generated-file.ts';
 const HEADER = `# What the templates know of each variable, made from the schema of the environment: npm run generate.
 `;
 
-const migration: readonly string[] = MIGRATION_VARIABLES;
+const migration: readonly string[] = AUDIT_VARIABLES;
 
-/** What the chart's templates know of each variable: whether it is required, secret, read by `migrate`, and whom it calls. */
+/** What the chart's templates know of each variable: whether it is required, secret, read by `migrate` or `audit maintain`, and whom it calls. */
 export const chartVariables: GeneratedFile = {
   path: 'deploy/helm/regie/files/variables.yaml',
   make: async () => {

@@ -141,6 +141,7 @@ const OBJECT_BY_ACTION = {
   'mail_alias.change_withdrawn': 'mail_alias',
   'outgoing_mail.sent_again': 'outgoing_mail',
   'audit_log.exported': 'audit_log',
+  'audit_log.months_dropped': 'audit_log',
   'installation.addresses_normalized': 'installation',
   'installation.texts_normalized': 'installation',
   'installation.jobs_retried': 'installation',

@@ -8,6 +8,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const DATABASE = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD'] as const;
 /** The variables that `migrate` reads. */
 export const MIGRATION_VARIABLES = [...DATABASE, 'DATABASE_SESSION_URL'] as const;
+/** The variables that `audit maintain` reads, which the owner of the tables runs as well. */
+export const AUDIT_VARIABLES = [...MIGRATION_VARIABLES, 'AUDIT_RETENTION_MONTHS'] as const;
 const STORAGE = [...DATABASE, 'REGIE_SECRET_KEY', 'REGIE_SECRET_KEY_FALLBACKS'] as const;
 
 /** All that is set, for a command that shows it. */
@@ -30,6 +32,16 @@ export const loadDatabaseSettings = (variables: Variables = process.env) => ({
 export function loadMigrationSettings(variables: Variables = process.env) {
   const env = readVariables(variables, MIGRATION_VARIABLES);
   return { database: { url: env.DATABASE_SESSION_URL ?? databaseUrl(env) } };
+}
+
+/**
+ * What `audit maintain` needs: it takes turns with `migrate`.
+ *
+ * @throws ConfigurationError about these variables
+ */
+export function loadAuditSettings(variables: Variables = process.env) {
+  const { AUDIT_RETENTION_MONTHS: retentionMonths } = readVariables(variables, AUDIT_VARIABLES);
+  return { ...loadMigrationSettings(variables), retentionMonths };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
 import { applyMigration } from './apply-migration.ts';
+import { makeAuditParts } from './make-audit-parts.ts';
 import { migrateJobQueue } from './migrate-job-queue.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from './migration-files.ts';
 import { MIGRATION_TIMING, type MigrationTiming } from './migration-timing.ts';
@@ -21,7 +22,8 @@ type Options = {
 const SESSION = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0';
 
 /**
- * Migrates the database to the current schema: our SQL files one after the other, then the job queue's own schema. A
+ * Migrates the database to the current schema: our SQL files one after the other, parts of the audit log
+ * for the months ahead, then the job queue's own schema. A
  * file waits for a lock for a moment only and then tries again, so that other sessions do not wait behind it for long.
  * Processes that start together wait for each other and the later ones find nothing to do.
  *
@@ -44,6 +46,7 @@ export async function migrate({
     // Held until the connection ends, so that it covers the queue's schema too.
     await takeMigrationTurn(client, { patience: timing.turn, logger });
     const applied = await applyPending(client, names, { databaseUrl, folder, timing, logger });
+    await makeAuditParts(client, timing, logger);
     await migrateJobQueue(databaseUrl, timing, logger);
     if (applied.length > 0) logger?.info('Migrated the database', { applied: applied.join(', ') });
     return { applied };

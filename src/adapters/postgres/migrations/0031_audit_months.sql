@@ -82,6 +82,17 @@ BEGIN
   CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry_default
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_entry();
 
+  -- Default privileges are no reason to change an entry.
+  FOR given IN
+    SELECT DISTINCT c.oid::regclass AS relation, CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
+           CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS role
+      FROM pg_class c, aclexplode(c.relacl)
+     WHERE c.oid IN ('audit_entry'::regclass, 'audit_entry_default'::regclass, 'audit_entry_id_seq'::regclass)
+       AND grantee <> c.relowner
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s %s FROM %s', given.kind, given.relation, given.role);
+  END LOOP;
+
   -- Who may use the log may use it as before. Who adds to it reaches its parts only through it; who only reads it, such as a role
   -- for backups, may read each part.
   FOR given IN

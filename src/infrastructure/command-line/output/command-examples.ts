@@ -101,7 +101,7 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   webhooks: ['regie webhooks replay'],
   'webhooks replay': ['regie webhooks replay', 'regie webhooks replay --webhook ID'],
   'webhooks resync': ['regie webhooks resync --webhook ID'],
-  audit: ['regie audit export --from 2026-01-01T00:00:00Z'],
+  audit: ['regie audit export --from 2026-01-01T00:00:00Z', 'regie audit maintain'],
   'audit export': [
     'regie audit export --as jsonl --from 2026-01-01T00:00:00Z --until 2026-02-01T00:00:00Z',
     'regie audit export --action team_access.granted --as excel',

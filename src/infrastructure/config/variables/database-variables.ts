@@ -37,6 +37,10 @@ export const DATABASE_VARIABLES = {
     description:
       'How long a statement of a request or a job may take before the database cancels it, in seconds; half a second later the database counts as silent',
   }),
+  AUDIT_RETENTION_MONTHS: count(0, [0, 1200], {
+    description:
+      'Whole months before the present one whose entries of the audit log are kept: `regie audit maintain` drops older months; 0: for ever',
+  }),
   WARM_UP_SECONDS: number(2, [0, 30], {
     description:
       'How long a process may answer requests of its own before it listens, so that the first of others are as fast as later ones; 0 to listen at once',

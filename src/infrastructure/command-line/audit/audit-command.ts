@@ -1,16 +1,17 @@
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { PgAuditQueries } from '../../adapters/postgres/audit/pg-audit-queries.ts';
-import { PgAuditTrail } from '../../adapters/postgres/audit/pg-audit-trail.ts';
-import { systemClock } from '../../adapters/system/system.ts';
-import { exportEvent, notedExport } from '../../application/audit/read-audit-log.ts';
-import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
-import { auditFilterInput } from '../audit/audit-filter-input.ts';
-import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';
-import { loadDatabaseSettings } from '../config/command-settings.ts';
-import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { openCommandPool } from './open-command-pool.ts';
+import { PgAuditQueries } from '../../../adapters/postgres/audit/pg-audit-queries.ts';
+import { PgAuditTrail } from '../../../adapters/postgres/audit/pg-audit-trail.ts';
+import { systemClock } from '../../../adapters/system/system.ts';
+import { exportEvent, notedExport } from '../../../application/audit/read-audit-log.ts';
+import { walkAuditLog } from '../../../application/audit/walk-audit-log.ts';
+import { auditFilterInput } from '../../audit/audit-filter-input.ts';
+import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../../audit/audit-formats.ts';
+import { loadDatabaseSettings } from '../../config/command-settings.ts';
+import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { openCommandPool } from '../open-command-pool.ts';
+import { makeAuditMaintainCommand } from './audit-maintain-command.ts';
 
 /** `audit export`: the log, or the entries that match the filters, to standard output. */
 const exportCommand = new Command('export')
@@ -38,4 +39,9 @@ const exportCommand = new Command('export')
     }
   });
 
-export const auditCommand = new Command('audit').description('who changed what').addCommand(exportCommand);
+/** `audit`: the log. Given: what `maintain` needs. */
+export const makeAuditCommand = (options: Parameters<typeof makeAuditMaintainCommand>[0]): Command =>
+  new Command('audit')
+    .description('who changed what')
+    .addCommand(exportCommand)
+    .addCommand(makeAuditMaintainCommand(options));

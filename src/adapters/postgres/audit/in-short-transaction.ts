@@ -1,0 +1,40 @@
+import type { ClientBase } from 'pg';
+import type { Logger } from '../../../application/shared/logger.ts';
+import type { MigrationTiming } from '../migration/migration-timing.ts';
+import { retryLocks } from '../migration/retry-locks.ts';
+
+export type Patience = Readonly<{
+  timing: Pick<MigrationTiming, 'lockTimeout' | 'retriesEnd'>;
+  logger: Logger | undefined;
+}>;
+
+/**
+ * Runs `work` in a transaction that waits for a lock for a moment only, since others queue behind it, and is tried again from
+ * its start when it was not obtained.
+ *
+ * @throws Error from the driver, after a rollback; PostgreSQL's own for the lock in the end.
+ */
+export const inShortTransaction = (
+  client: ClientBase,
+  { timing, logger }: Patience,
+  work: () => Promise<void>,
+): Promise<void> =>
+  retryLocks(
+    async () => {
+      try {
+        await client.query(`BEGIN; SET LOCAL lock_timeout = ${timing.lockTimeout}`);
+        await work();
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+    {
+      end: timing.retriesEnd,
+      onRetry: (pause) =>
+        logger?.info('A change of the parts of the audit log lets others pass and will try again', {
+          seconds: pause / 1_000,
+        }),
+    },
+  );
