@@ -75,9 +75,9 @@ describe('the audit log in PostgreSQL', async () => {
       { limit: 21 },
     );
     const plan = seen.join('\n');
-    expect(plan).toContain('audit_entry_alias');
-    expect(plan).toContain('audit_entry_settled_aliases');
-    expect(plan).not.toContain('Seq Scan on audit_entry');
+    expect(plan).toContain('audit_entry_before_alias');
+    expect(plan).toContain('audit_entry_before_settled_aliases');
+    expect(plan).not.toContain('Seq Scan on audit_entry_before');
   });
 
   it('finds the newest entries of everybody by merging those of its parts', async () => {

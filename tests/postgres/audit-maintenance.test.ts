@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PgAuditQueries } from '../../src/adapters/postgres/audit/pg-audit-queries.ts';
 import {
   countOutsideParts,
   monthsAhead,
   readAuditParts,
-} from '../../src/adapters/postgres/audit/audit-parts.ts';
-import { type AuditStep, maintainAuditLog } from '../../src/adapters/postgres/audit/maintain-audit-log.ts';
+} from '../../src/adapters/postgres/audit-parts/audit-parts.ts';
+import type { Queryable } from '../../src/adapters/postgres/engine/sql.ts';
+import {
+  type AuditStep,
+  maintainAuditLog,
+} from '../../src/adapters/postgres/migration/maintain-audit-log.ts';
+import type { AuditFilter, AuditPosition } from '../../src/application/audit/audit-queries.ts';
 import { BY_COMMAND_LINE } from '../../src/infrastructure/command-line/by-command-line.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { eventually } from '../support/eventually.ts';
@@ -107,7 +113,7 @@ describe('months ahead', () => {
          CROSS JOIN LATERAL (SELECT count(*) FROM pg_index WHERE indrelid = c.oid AND indisvalid
            AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid)) i
          CROSS JOIN LATERAL (SELECT count(*) FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'audit_entry_append_only' AND tgenabled = 'O') t
-        WHERE h.inhparent = 'audit_entry'::regclass AND (i.count <> 8 OR t.count <> 1)`,
+        WHERE h.inhparent = 'audit_entry'::regclass AND (i.count <> 10 OR t.count <> 1)`,
     );
     expect(rows).toEqual([]);
     await expect(pool.query('DELETE FROM audit_entry_2050_05')).rejects.toThrow('append-only');
@@ -178,6 +184,52 @@ describe('entries that fit no part', () => {
     expect((await maintain()).at(0)).toBe('made 2050_02 12346');
     expect(await entries()).toEqual({ ...MOVED, '2050_02': 12_346 });
     expect(await tables()).toEqual([]);
+  });
+});
+
+describe('a page of the log', () => {
+  const until = new Date('2050-05-20T00:00:00Z');
+  let asked: { text: string; values: unknown[] }[];
+  const list = (filter: AuditFilter, after?: AuditPosition) => {
+    asked = [];
+    const query = (text: string, values: unknown[]) => {
+      asked.push({ text, values });
+      return pool.query(text, values);
+    };
+    return new PgAuditQueries({ query } as Queryable).list('everything', filter, { limit: 5, after });
+  };
+  beforeEach(async () => {
+    await add('2050-05-01T00:00:00Z', 7);
+    await add('2045-01-01T00:00:00Z', 4);
+    await add('2026-01-15T00:00:00Z', 1);
+    await maintain();
+  });
+
+  it('looks at no part but those of the last months, if these fill it', async () => {
+    const page = await list({ until });
+    expect(page).toHaveLength(5);
+    expect(asked).toHaveLength(1);
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN ${asked[0]?.text}`,
+      asked[0]?.values,
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('audit_entry_2050_05');
+    expect(plan).not.toMatch(/audit_entry_(before|2045|2027|2050_06)/);
+  });
+
+  it('goes on in all other parts, and leaves out nothing', async () => {
+    const [ids, sizes]: [string[], number[]] = [[], []];
+    for (let page = await list({ until }); page.length > 0; page = await list({ until }, page.at(-1))) {
+      sizes.push(page.length);
+      ids.push(...page.map(({ id }) => id));
+      expect(asked.length).toBeLessThanOrEqual(2);
+    }
+    expect(sizes).toEqual([5, 5, 2]);
+    const { rows } = await pool.query<{ id: string }>(
+      'SELECT id FROM audit_entry ORDER BY occurred_at DESC, id DESC',
+    );
+    expect(ids).toEqual(rows.map(({ id }) => id));
   });
 });
 

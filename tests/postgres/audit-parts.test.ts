@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
-import { utcMonth } from '../../src/adapters/postgres/audit/utc-month.ts';
+import { utcMonth } from '../../src/adapters/postgres/audit-parts/utc-month.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -78,7 +78,7 @@ beforeAll(async () => {
          FROM generate_series(1, ${FILLED}) n`,
     );
   });
-  await migrateUntil('0030_audit_bound');
+  await migrateUntil('0032_audit_bound');
   const { rows } = await database.pool.query<{ oid: number }>(
     `SELECT 'audit_entry'::regclass::oid::bigint::int AS oid
      UNION ALL SELECT indexrelid::bigint::int FROM pg_index
@@ -128,7 +128,7 @@ describe('the audit log of 0.1.0, turned into parts', () => {
   });
 
   it('is the same table with the same indexes, none written anew, and has every entry', async () => {
-    expect(before.size).toBe(9);
+    expect(before.size).toBe(11);
     expect(await relations()).toEqual(before);
     const { rows } = await database.pool.query(
       `SELECT count(*)::int, count(DISTINCT id)::int AS ids FROM audit_entry`,
@@ -212,7 +212,7 @@ it('continues a migration that was interrupted between its two files, however la
   const folder = await mkdtemp(join(tmpdir(), 'regie-audit-parts-'));
   try {
     const files = await listMigrations(MIGRATIONS_FOLDER);
-    const until = files.indexOf('0030_audit_bound');
+    const until = files.indexOf('0032_audit_bound');
     for (const file of files.slice(0, until))
       await copyFile(join(MIGRATIONS_FOLDER, `${file}.sql`), join(folder, `${file}.sql`));
     await migrate({ databaseUrl: other.url, folder });

@@ -125,7 +125,8 @@ it('a server that keeps its identifier to itself is no difference', async () => 
   const url = new URL(database.url);
   await database.pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
   await database.pool.query(
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON installation, audit_entry, outgoing_mail, webhook_delivery TO ${role}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON installation, audit_entry, outgoing_mail, webhook_delivery TO ${role};
+     GRANT USAGE ON SEQUENCE audit_entry_id_seq TO ${role}`,
   );
   await database.pool.query('REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC');
   const pool = new Pool({

@@ -99,6 +99,7 @@ async function fill(client: SignedIn): Promise<void> {
 
 const TABLES = `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
   WHERE schemaname IN ('public', 'graphile_worker')
+    AND to_regclass(format('%I.%I', schemaname, tablename)) NOT IN (SELECT partrelid FROM pg_partitioned_table)
     AND (schemaname, tablename) NOT IN (('public', 'schema_migration'), ('graphile_worker', 'migrations'))`;
 const SEQUENCES = `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value AS value FROM pg_sequences
   WHERE schemaname IN ('public', 'graphile_worker') AND last_value IS NOT NULL`;

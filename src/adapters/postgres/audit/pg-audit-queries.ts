@@ -77,7 +77,11 @@ function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after:
   require('e.action =', filter.action);
   require('e.occurred_at >=', filter.from);
   require('e.occurred_at <', filter.until);
-  if (after) conditions.push(`(e.occurred_at, e.id) < (${place(after.occurredAt)}, ${place(after.id)})`);
+  if (after) {
+    const at = place(after.occurredAt);
+    // The first condition follows from the second, and tells which parts of the log may be left out.
+    conditions.push(`e.occurred_at <= ${at} AND (e.occurred_at, e.id) < (${at}, ${place(after.id)})`);
+  }
   const common = conditions.join(' AND ');
   const most = place(limit);
   const found = (...own: readonly string[]): string =>
@@ -98,13 +102,30 @@ function entriesOf(scope: AuditScope, filter: AuditFilter, limit: number, after:
 function entriesOfAlias({ address, since }: AliasOfAudit, limit: number, after: AuditPosition | undefined) {
   const values = [address, since, limit, ...(after ? [after.occurredAt, after.id] : [])];
   const [label, from, most] = ['$1', '$2', '$3'] as const;
-  const later = after ? ' AND (e.occurred_at, e.id) < ($4, $5)' : '';
+  const later = after ? ' AND e.occurred_at <= $4 AND (e.occurred_at, e.id) < ($4, $5)' : '';
   const found = (condition: string): string =>
     `(SELECT e.* FROM audit_entry e WHERE ${condition} AND e.occurred_at >= ${from}${later}
        ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${most})`;
   const own = found(`e.object_type = 'mail_alias' AND e.label = ${label}`);
   const amongMany = found(`e.action = '${ACTION_ON_MANY_ALIASES}' AND e.details -> 'aliases' ? ${label}`);
   return { entries: `${own} UNION ALL ${amongMany}`, values, most };
+}
+
+const RECENT_DAYS = 92;
+const DAY_MS = 86_400_000;
+
+/**
+ * From when on a page is looked for first: the log has a part for each month, and most pages are full of what is recent.
+ * Undefined for an object, whose entries are few, and where the filter begins later.
+ */
+function recently(
+  { objectId, from, until }: AuditFilter,
+  after: AuditPosition | undefined,
+): Date | undefined {
+  if (objectId !== undefined) return undefined;
+  const end = after?.occurredAt ?? until ?? new Date();
+  const begin = new Date(end.getTime() - RECENT_DAYS * DAY_MS);
+  return from !== undefined && from >= begin ? undefined : begin;
 }
 
 export class PgAuditQueries implements AuditQueries {
@@ -115,7 +136,10 @@ export class PgAuditQueries implements AuditQueries {
     filter: AuditFilter,
     { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
   ): Promise<readonly AuditEntryView[]> {
-    return this.#read(entriesOf(scope, filter, limit, after));
+    const page = (one: AuditFilter) => this.#read(entriesOf(scope, one, limit, after));
+    const from = recently(filter, after);
+    const recent = from === undefined ? [] : await page({ ...filter, from });
+    return from !== undefined && recent.length === limit ? recent : page(filter);
   }
 
   async ofAlias(

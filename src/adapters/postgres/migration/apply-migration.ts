@@ -1,11 +1,11 @@
 import { runner } from 'node-pg-migrate';
 import type { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import { retryLocks } from '../shared/retry-locks.ts';
 import { dropInvalidIndexes } from './drop-invalid-indexes.ts';
 import { MIGRATIONS_TABLE } from './migration-files.ts';
 import type { MigrationTiming } from './migration-timing.ts';
 import { type Migration, readMigration } from './read-migration.ts';
-import { retryLocks } from './retry-locks.ts';
 import type { LockWatch } from './watch-lock-waits.ts';
 
 type Surroundings = Readonly<{

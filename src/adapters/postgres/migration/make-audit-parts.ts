@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
-import { DEFAULT_PART } from '../audit/audit-parts.ts';
-import { makeMissingMonths, readDatabaseTime } from '../audit/make-audit-months.ts';
+import { DEFAULT_PART } from '../audit-parts/audit-parts.ts';
+import { makeMissingMonths, readDatabaseTime } from '../audit-parts/make-audit-months.ts';
+import { isLockFailure } from '../shared/retry-locks.ts';
 import type { MigrationTiming } from './migration-timing.ts';
-import { isLockFailure } from './retry-locks.ts';
 
 /**
  * Makes the parts of the audit log for the months ahead, as `regie audit maintain` does, so that an installation that is only

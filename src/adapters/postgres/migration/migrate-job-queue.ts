@@ -1,8 +1,8 @@
 import { type LogFunctionFactory, runMigrations, Logger as WorkerLogger } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import { retryLocks } from '../shared/retry-locks.ts';
 import type { MigrationTiming } from './migration-timing.ts';
-import { retryLocks } from './retry-locks.ts';
 
 /**
  * Migrates the job queue's own schema, with one transaction for each of the library's files. The library records them,

@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import { isLockFailure } from '../shared/retry-locks.ts';
 import { applyMigration } from './apply-migration.ts';
 import { makeAuditParts } from './make-audit-parts.ts';
 import { migrateJobQueue } from './migrate-job-queue.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from './migration-files.ts';
 import { MIGRATION_TIMING, type MigrationTiming } from './migration-timing.ts';
 import { pendingFiles } from './pending-migrations.ts';
-import { isLockFailure } from './retry-locks.ts';
 import { takeMigrationTurn } from './take-migration-turn.ts';
 import { type LockWait, watchLockWaits } from './watch-lock-waits.ts';
 

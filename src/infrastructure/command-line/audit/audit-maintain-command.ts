@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type AuditStep, maintainAuditLog } from '../../../adapters/postgres/audit/maintain-audit-log.ts';
+import { type AuditStep, maintainAuditLog } from '../../../adapters/postgres/migration/maintain-audit-log.ts';
 import type { Logger } from '../../../application/shared/logger.ts';
 import { BY_COMMAND_LINE } from '../by-command-line.ts';
 import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';

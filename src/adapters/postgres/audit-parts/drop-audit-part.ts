@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
+import { PgAuditTrail } from '../audit/pg-audit-trail.ts';
 import type { AuditPart } from './audit-parts.ts';
 import { inShortTransaction, type Patience } from './in-short-transaction.ts';
-import { PgAuditTrail } from './pg-audit-trail.ts';
 
 type Given = Readonly<{ by: AuditAuthor; at: Date; retentionMonths: number; patience: Patience }>;
 

@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
-import type { MigrationTiming } from '../migration/migration-timing.ts';
-import { retryLocks } from '../migration/retry-locks.ts';
+import { retryLocks } from '../shared/retry-locks.ts';
 
 export type Patience = Readonly<{
-  timing: Pick<MigrationTiming, 'lockTimeout' | 'retriesEnd'>;
+  /** In milliseconds: for a lock before others are let pass, and until it gives up. */
+  timing: Readonly<{ lockTimeout: number; retriesEnd: number }>;
   logger: Logger | undefined;
 }>;
 

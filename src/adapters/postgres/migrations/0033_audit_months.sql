@@ -1,4 +1,4 @@
--- The audit log in parts, by the months (UTC) of its entries: what there was is the part before the bound of 0030, as it is, and
+-- The audit log in parts, by the months (UTC) of its entries: what there was is the part before the bound of 0032, as it is, and
 -- `regie migrate` and `regie audit maintain` make those that follow. What fits none of them is in `audit_entry_default`. A part is
 -- dropped when all of it is older than entries are kept; nothing else removes an entry. There is one lock, of the old table, for
 -- as long as a change of the catalogue takes: all indexes are there, and no row is read.
@@ -34,6 +34,8 @@ BEGIN
   ALTER INDEX audit_entry_subject RENAME TO audit_entry_before_subject;
   ALTER INDEX audit_entry_mailboxes RENAME TO audit_entry_before_mailboxes;
   ALTER INDEX audit_entry_settled_mailboxes RENAME TO audit_entry_before_settled_mailboxes;
+  ALTER INDEX audit_entry_alias RENAME TO audit_entry_before_alias;
+  ALTER INDEX audit_entry_settled_aliases RENAME TO audit_entry_before_settled_aliases;
 
   -- A default, since before PostgreSQL 17 no table with partitions has an identity column.
   CREATE SEQUENCE audit_entry_id_seq AS bigint;
@@ -69,6 +71,9 @@ BEGIN
   CREATE INDEX audit_entry_mailboxes ON audit_entry USING gin ((details -> 'mailboxes'))
     WHERE action = 'mail_domain.mailboxes_changed';
   CREATE INDEX audit_entry_settled_mailboxes ON audit_entry USING gin ((details -> 'mailboxes'))
+    WHERE action = 'mail_domain.differences_settled';
+  CREATE INDEX audit_entry_alias ON audit_entry (label, occurred_at DESC, id DESC) WHERE object_type = 'mail_alias';
+  CREATE INDEX audit_entry_settled_aliases ON audit_entry USING gin ((details -> 'aliases'))
     WHERE action = 'mail_domain.differences_settled';
 
   EXECUTE format('ALTER TABLE audit_entry ATTACH PARTITION audit_entry_before FOR VALUES FROM (MINVALUE) TO (%L)', bound);

@@ -1,16 +1,16 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
-import { MIGRATION_TIMING, type MigrationTiming } from '../migration/migration-timing.ts';
-import { takeMigrationTurn } from '../migration/take-migration-turn.ts';
-import { partsOlderThan, readAuditParts } from './audit-parts.ts';
-import { countEntries, dropAuditPart } from './drop-audit-part.ts';
+import { partsOlderThan, readAuditParts } from '../audit-parts/audit-parts.ts';
+import { countEntries, dropAuditPart } from '../audit-parts/drop-audit-part.ts';
 import {
   findMissingMonths,
   type MissingMonth,
   makeMissingMonths,
   readDatabaseTime,
-} from './make-audit-months.ts';
+} from '../audit-parts/make-audit-months.ts';
+import { MIGRATION_TIMING, type MigrationTiming } from './migration-timing.ts';
+import { takeMigrationTurn } from './take-migration-turn.ts';
 
 type Options = Readonly<{
   /** Of the role that owns the log. */

@@ -1,7 +1,7 @@
 -- no transaction
 
--- The audit log becomes a table of months (0031), of which what there is now is the first part. Its key then needs the time, and
--- with a proven bound nobody has to wait until 0031 has read all of it. Entries of the next two months are below the bound: 0031
+-- The audit log becomes a table of months (0033), of which what there is now is the first part. Its key then needs the time, and
+-- with a proven bound nobody has to wait until 0033 has read all of it. Entries of the next two months are below the bound: 0033
 -- follows at once, or after what interrupted it.
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS audit_entry_before_pkey ON audit_entry (id, occurred_at);
 
