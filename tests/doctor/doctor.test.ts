@@ -50,6 +50,7 @@ it('finds nothing wrong with a good set-up, and looks at every part', async () =
     'configuration',
     'database',
     'migrations',
+    'audit log',
     'quarantine',
     'jobs',
     'mails',

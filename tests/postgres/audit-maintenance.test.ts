@@ -14,6 +14,7 @@ import {
 } from '../../src/adapters/postgres/migration/maintain-audit-log.ts';
 import type { AuditFilter, AuditPosition } from '../../src/application/audit/audit-queries.ts';
 import { BY_COMMAND_LINE } from '../../src/infrastructure/command-line/by-command-line.ts';
+import { lookAtAuditLog } from '../../src/infrastructure/doctor/look-at-audit-log.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -308,6 +309,33 @@ describe('the retention', () => {
     await again;
     expect(await entries()).toEqual({ '2050_03': 3, '2050_04': 4, '2050_05': 20 });
     expect((await dropped()).filter(({ details }) => details.entries > 0)).toHaveLength(2);
+  });
+});
+
+describe('doctor', () => {
+  const look = async (retentionMonths = 0, now = NOW) =>
+    (await lookAtAuditLog(pool, { retentionMonths, now })).map(({ verdict, what }) => `${verdict}: ${what}`);
+
+  it('says when nobody maintains the log, and when somebody does', async () => {
+    await add('2050-05-01T00:00:00Z', 7);
+    expect(await look(24)).toEqual([
+      'doubtful: This month has no part',
+      "doubtful: 7 entries fit no month's part",
+      expect.stringMatching(/^doubtful: \d+ parts are older than AUDIT_RETENTION_MONTHS \(24\)$/),
+      expect.stringMatching(/^right: \d+ parts are not too many/),
+    ]);
+    await add('2050-05-01T00:00:00Z', 1_000);
+    expect((await look())[1]).toBe("doubtful: 1000 entries or more fit no month's part");
+    await maintain({ retention: 24 });
+    expect(await look(24)).toEqual([
+      'right: There are parts for the next 6 months',
+      'right: Every entry is in the part of its month',
+      'right: Nothing is there for longer than AUDIT_RETENTION_MONTHS (24) says',
+      'right: 7 parts are not too many for the server',
+    ]);
+    const later = new Date('2050-09-15T00:00:00Z');
+    expect((await look(0, later))[0]).toBe('doubtful: There are parts for the next 2 months only');
+    expect((await look(0, later))[2]).toBe('right: Entries are kept for ever');
   });
 });
 

@@ -61,10 +61,13 @@ it('says nothing of work while the database does not answer, and that it does no
     cacheMs: 0,
   });
   await refresh();
-  expect(await metrics.registry.metrics()).toContain('regie_jobs{job="one",state="due"} 2');
+  const read = await metrics.registry.metrics();
+  expect(read).toContain('regie_jobs{job="one",state="due"} 2');
+  expect(read).toContain('regie_audit_months_ahead 6');
   answers = false;
   await refresh();
   const text = await metrics.registry.metrics();
   expect(text).toContain('regie_database_state_readable 0');
   expect(text).not.toContain('regie_jobs{');
+  expect(text).not.toMatch(/^regie_audit_months_ahead/m);
 });

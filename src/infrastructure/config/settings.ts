@@ -243,6 +243,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT * 1000,
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT * 1000,
     },
+    auditRetentionMonths: env.AUDIT_RETENTION_MONTHS,
     actionRates: actionRates(env.WRITE_THROTTLE_RATES),
     signInLimits: {
       attempts: env.MAX_LOGIN_ATTEMPTS,

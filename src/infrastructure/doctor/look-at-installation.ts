@@ -1,4 +1,5 @@
 import { certificateEnd } from '../../adapters/certificates/certificate-end.ts';
+import { systemClock } from '../../adapters/system/system.ts';
 import { certificateHolders } from '../config/certificate-holders.ts';
 import { riskySettings } from '../config/risky-settings.ts';
 import type { Settings } from '../config/settings.ts';
@@ -7,6 +8,7 @@ import { makeProductionAdapters, type ProductionAdapters } from '../production-a
 import { readRelease } from '../release.ts';
 import { examine } from './examine.ts';
 import { type Finding, findingsOf, type Look } from './finding.ts';
+import { lookAtAuditLog } from './look-at-audit-log.ts';
 import { lookAtDatabase } from './look-at-database.ts';
 import { lookAtIdentityProvider } from './look-at-identity-provider.ts';
 import { lookAtIntrospection } from './look-at-introspection.ts';
@@ -43,6 +45,8 @@ function looksAt(settings: Settings, production: ProductionAdapters): Readonly<R
     configuration: async () => aboutSettings(settings),
     database: () =>
       lookAtDatabase({ pool, sessionPool, poolSize: settings.database.poolSize, isDevelopment }),
+    'audit log': () =>
+      lookAtAuditLog(pool, { retentionMonths: settings.auditRetentionMonths, now: systemClock.now() }),
     quarantine: () => lookAtQuarantine(installation),
     jobs: () => lookAtWork(pool),
     'mail service': () => lookAtMailService(settings.mailProvisioning.address, examine.mailService),

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import {
+  type AuditPart,
+  monthsAhead,
+  readAuditParts,
+} from '../../../adapters/postgres/audit-parts/audit-parts.ts';
 import { readWorkState, type WorkState } from '../../../adapters/postgres/connection/work-state.ts';
+import { systemClock } from '../../../adapters/system/system.ts';
 import type { Metrics } from './metrics.ts';
 
 type Deps = Readonly<{
@@ -15,8 +21,8 @@ type Deps = Readonly<{
 }>;
 
 /**
- * Brings what is measured only when somebody asks up to date: the queue, changes and mails as the database has them, the
- * same in every process, and this process's connections. A database that does not answer is told as such, and the rest is
+ * Brings what is measured only when somebody asks up to date: the queue, changes, mails and months of the audit log as the
+ * database has them, the same in every process, and this process's connections. A database that does not answer is told as such, and the rest is
  * answered all the same.
  */
 export function makeReadDatabaseState(deps: Deps): () => Promise<void> {
@@ -26,13 +32,19 @@ export function makeReadDatabaseState(deps: Deps): () => Promise<void> {
     showConnections(metrics, pools);
     if (performance.now() - readAt < cacheMs) return;
     readAt = performance.now();
-    const state = await within(patienceMs, readWorkState(pool));
+    const state = await within(patienceMs, readState(pool));
     metrics.databaseRead.set(state ? 1 : 0);
     // What was true before the outage may not be any more: nothing is said about it.
-    showWork(metrics, state);
+    showWork(metrics, state?.work);
+    showAuditLog(metrics, state?.auditParts);
     if (!state) readAt = Number.NEGATIVE_INFINITY;
   };
 }
+
+const readState = async (pool: Pool) => ({
+  work: await readWorkState(pool),
+  auditParts: await readAuditParts(pool),
+});
 
 /** What is read; undefined when it fails, or is not there in time. */
 async function within<T>(patienceMs: number, reading: Promise<T>): Promise<T | undefined> {
@@ -66,6 +78,11 @@ function showWork(metrics: Metrics, state: WorkState | undefined): void {
   mailChanges.set({ object: 'alias' }, state.mailChanges.aliases);
   oldestMailChange.set(state.mailChanges.oldestSeconds);
   for (const [name, count] of Object.entries(state.mails)) mails.set({ state: STATES[name] ?? name }, count);
+}
+
+function showAuditLog({ auditMonthsAhead }: Metrics, parts: readonly AuditPart[] | undefined): void {
+  if (parts) auditMonthsAhead.set(monthsAhead(parts, systemClock.now()));
+  else auditMonthsAhead.remove();
 }
 
 /** Names of states as labels, where they differ. */

@@ -93,6 +93,12 @@ export function makeMetrics() {
       aggregator: 'max',
       registers,
     }),
+    auditMonthsAhead: new Gauge({
+      name: 'regie_audit_months_ahead',
+      help: 'Months after the present one for which the audit log has parts; -1 when the present one has none',
+      aggregator: 'min',
+      registers,
+    }),
     connections: new Gauge({
       name: 'regie_database_connections',
       help: 'Connections to the database, by pool and state: busy, idle, or wanted by those who wait for one',
