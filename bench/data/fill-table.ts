@@ -5,17 +5,24 @@ export type Filling = Readonly<{ table: string; columns: string; count: number; 
 
 const AT_A_TIME = 20_000;
 
-/** Fills a table in bulk, and reports after each part how many of `count` rows are stored. */
+/** Fills a table in bulk, over all clients at once, and reports after each part how many of `count` rows are stored. */
 export async function fillTable(
-  client: Client,
+  clients: Client | readonly Client[],
   { table, columns, count, select }: Filling,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  for (let from = 0; from < count; from += AT_A_TIME) {
-    const to = Math.min(from + AT_A_TIME, count);
-    await client.query(
-      `INSERT INTO ${table} (${columns}) ${select.replace('NUMBERS', `generate_series(${from}::bigint, ${to - 1})`)}`,
-    );
-    onProgress(to);
-  }
+  let next = 0;
+  let done = 0;
+  const fill = async (client: Client) => {
+    while (next < count) {
+      const from = next;
+      next = Math.min(from + AT_A_TIME, count);
+      const numbers = `generate_series(${from}::bigint, ${next - 1})`;
+      const size = next - from;
+      await client.query(`INSERT INTO ${table} (${columns}) ${select.replace('NUMBERS', numbers)}`);
+      done += size;
+      onProgress(done);
+    }
+  };
+  await Promise.all([clients].flat().map(fill));
 }

@@ -1,14 +1,18 @@
 import { escapeLiteral } from 'pg';
 import { FIRST_NAMES, LAST_NAMES, SERVICES, TOWNS } from './names.ts';
 
-/** Numbers of generated rows. Organizations, teams and members per team follow from the number of people. */
-export type Size = Readonly<{ users: number; organizations: number; teams: number }>;
+/** Numbers of generated rows. All others follow from the number of people. */
+export type Size = Readonly<{ users: number; organizations: number; teams: number; domains: number }>;
 
-/** 100 people in an organization on average, 10 teams of 12; the largest organizations have a hundred times more. */
+/**
+ * As in the public service, whose 6,000,000 agents are of 40,000 organizations with 100,000 mail domains: 150 people in an
+ * organization and 60 in a mail domain on average, and a hundred times more in the largest; for every 10 people a team of 12.
+ */
 export const sizeOf = (users: number): Size => ({
   users,
-  organizations: Math.max(1, Math.round(users / 100)),
+  organizations: Math.max(1, Math.round(users / 150)),
   teams: Math.max(1, Math.round(users / 100)) * TEAMS_OF_A_TREE,
+  domains: Math.max(1, Math.round(users / 60)),
 });
 
 /** A root, four children, five teams below those. */
@@ -19,14 +23,25 @@ const STRIDE = 999_983;
 
 const list = (names: readonly string[]): string => `ARRAY[${names.map(escapeLiteral).join(', ')}]`;
 
-const pickFrom = (names: readonly string[], salt: number): string =>
-  `(${list(names)})[1 + floor(generator.share(n, ${salt}) * ${names.length})::int]`;
+const ACCENTED = 'àâäçéèêëíîïôöùûüıœ ';
+const PLAIN = 'aaaceeeeiiioouuuio-';
+
+/** As names stand in addresses. */
+const plain = (name: string): string =>
+  [...name.toLowerCase().replaceAll("'", '')]
+    .map((letter) => PLAIN[ACCENTED.indexOf(letter)] ?? letter)
+    .join('');
+
+/** One of the names, by the number that `n` names. */
+const pickFrom = (names: readonly string[], salt: number, n = 'n'): string =>
+  `(${list(names)})[1 + floor(generator.share(${n}, ${salt}) * ${names.length})::int]`;
 
 /**
  * SQL functions in a schema `generator`, the same values for the same numbers at every run. People are numbered by
- * organization, `n` from 0; the size of an organization falls with the square root of its own number `o`, from 1.
+ * organization, `n` from 0; the size of an organization falls with the square root of its own number `o`, from 1. So does that
+ * of a mail domain `d`, whose people are neighbours too.
  */
-export const generatorFunctions = ({ users, organizations }: Size): string => `
+export const generatorFunctions = ({ users, organizations, domains }: Size): string => `
   DROP SCHEMA IF EXISTS generator CASCADE;
   CREATE SCHEMA generator;
   CREATE FUNCTION generator.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
@@ -41,6 +56,14 @@ export const generatorFunctions = ({ users, organizations }: Size): string => `
     RETURN ceil(${users} * sqrt((o - 1)::float8 / ${organizations}) - 0.5)::bigint;
   CREATE FUNCTION generator.people_of(o bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
     RETURN generator.first_person(o + 1) - generator.first_person(o);
+  CREATE FUNCTION generator.domain_of(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN least(${domains}, 1 + floor(${domains} * power((n + 0.5) / ${users}, 2))::bigint);
+  CREATE FUNCTION generator.first_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN ceil(${users} * sqrt((d - 1)::float8 / ${domains}) - 0.5)::bigint;
+  CREATE FUNCTION generator.people_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN generator.first_of_domain(d + 1) - generator.first_of_domain(d);
+  CREATE FUNCTION generator.organization_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN 1 + (d - 1) * ${organizations} / ${domains};
   CREATE FUNCTION generator.first_name(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
     RETURN ${pickFrom(FIRST_NAMES, 1)};
   CREATE FUNCTION generator.last_name(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
@@ -49,13 +72,12 @@ export const generatorFunctions = ({ users, organizations }: Size): string => `
     RETURN ${pickFrom(TOWNS, 3)};
   CREATE FUNCTION generator.service(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
     RETURN ${pickFrom(SERVICES, 4)};
-  CREATE FUNCTION generator.plain(value text) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN translate(lower(value), 'àâäçéèêëíîïôöùûüıœ ''', 'aaaceeeeiiioouuuio-');
   CREATE FUNCTION generator.domain(o bigint) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN generator.plain(generator.town(o)) || '-' || o || '.fr';
+    RETURN ${pickFrom(TOWNS.map(plain), 3, 'o')} || '-' || o || '.fr';
+  CREATE FUNCTION generator.local_part(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN ${pickFrom(FIRST_NAMES.map(plain), 1)} || '.' || ${pickFrom(LAST_NAMES.map(plain), 2)} || n;
   CREATE FUNCTION generator.email(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN generator.plain(generator.first_name(n) || '.' || generator.last_name(n)) || n || '@'
-      || generator.domain(generator.organization_of(n));
+    RETURN generator.local_part(n) || '@' || generator.domain(generator.organization_of(n));
   CREATE FUNCTION generator.moment(n bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE
     RETURN '2023-01-01T00:00:00Z'::timestamptz + generator.share(n, 5) * interval '900 days';
   CREATE FUNCTION generator.step(k bigint) RETURNS text LANGUAGE sql IMMUTABLE
@@ -74,7 +96,9 @@ export const generatorFunctions = ({ users, organizations }: Size): string => `
     RETURN generator.organization_of(floor(${users} * generator.share(t / ${TEAMS_OF_A_TREE}, 6))::bigint);
   CREATE FUNCTION generator.team_size(t bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
     RETURN least(generator.people_of(generator.team_organization(t)), 2 + floor(40 * power(generator.share(t, 7), 3))::bigint);
+  CREATE FUNCTION generator.first_member(t bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN floor(generator.share(t, 8) * 1000000)::bigint;
   CREATE FUNCTION generator.member(t bigint, m bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
     RETURN generator.first_person(generator.team_organization(t))
-      + mod(floor(generator.share(t, 8) * 1000000)::bigint + m, generator.people_of(generator.team_organization(t)));
+      + mod(generator.first_member(t) + m, generator.people_of(generator.team_organization(t)));
 `;

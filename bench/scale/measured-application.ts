@@ -3,7 +3,7 @@ import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startApplicationProcess } from '../../tests/support/application-process.ts';
 
-/** The application in a process of its own, called over one connection. */
+/** The application in a process of its own, called over one connection; without jobs unless `environment` says otherwise. */
 export class MeasuredApplication {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -12,7 +12,10 @@ export class MeasuredApplication {
     private readonly process: Companion,
   ) {}
 
-  static async start(databaseUrl: string): Promise<MeasuredApplication> {
+  static async start(
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<MeasuredApplication> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const process = await startApplicationProcess(url, {
@@ -24,8 +27,13 @@ export class MeasuredApplication {
       JOB_CONCURRENCY: '0',
       BURST_THROTTLE_RATES: '999999/minute',
       SUSTAINED_THROTTLE_RATES: '999999/hour',
+      ...environment,
     });
     return new MeasuredApplication(url, process);
+  }
+
+  get pid(): number {
+    return this.process.pid;
   }
 
   /** Milliseconds from the request to the last byte of the answer. @throws Error when the answer is not a success */
@@ -33,7 +41,7 @@ export class MeasuredApplication {
     const begun = performance.now();
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const options = { agent: this.#agent, headers: { cookie, accept: 'application/json' } };
-      request(`${this.url}/api/v1.0/${path}`, options, (response) => {
+      request(`${this.url}${path}`, options, (response) => {
         response.on('end', () => resolve(response.statusCode)).on('error', reject);
         response.resume();
       })

@@ -49,9 +49,12 @@ export const regieFillings = ({ users, organizations, teams }: Size): readonly F
     columns: `id, team_id, user_id, role, ${TIMES}`,
     count: teams,
     select: `SELECT generator.id('team access', i * 1000 + m), generator.id('team', i),
-        generator.id('user', generator.member(i, m)),
+        generator.id('user', first + mod(start + m, people)),
         CASE WHEN m = 0 THEN 'owner' WHEN mod(m, 9) = 1 THEN 'administrator' ELSE 'member' END, ${times('i', 7)}
-      FROM NUMBERS AS i CROSS JOIN LATERAL generate_series(0, generator.team_size(i) - 1) AS m`,
+      FROM NUMBERS AS i CROSS JOIN LATERAL (SELECT generator.team_organization(i) AS o OFFSET 0) AS placed
+      CROSS JOIN LATERAL (SELECT generator.first_person(o) AS first, generator.people_of(o) AS people,
+          generator.team_size(i) AS size, generator.first_member(i) AS start OFFSET 0) AS team
+      CROSS JOIN LATERAL generate_series(0, size - 1) AS m`,
   },
   {
     table: 'team_service_provider',

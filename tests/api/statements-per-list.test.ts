@@ -462,6 +462,7 @@ describe('a list costs the same number of statements whatever its length', () =>
     ],
     ['mailboxes', 'mailbox', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mailbox_search'],
     ['aliases', 'mail_alias', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mail_alias_search'],
+    ['mail domains', 'mail_domain', 'search_text(t.name)', 'mail_domain_found'],
     ['organizations by name', 'organization', 'search_text(t.name)', 'organization_found'],
     [
       'organizations by registration id',

@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg';
 
 const LIST = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-    FROM pg_index i WHERE i.indrelid = $1::regclass AND NOT i.indisunique AND i.indisvalid`;
+    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid AND t.relkind = 'r'
+   WHERE i.indrelid = $1::regclass AND NOT i.indisunique AND i.indisvalid`;
 
 /**
  * Indexes of tables that are filled from empty: building one at the end costs a fraction of maintaining it row by row.
- * Unique indexes stay. It happens within the transaction, so that other sessions never see a table without them.
+ * Unique indexes stay, and those of a table in parts. It happens within the transaction, so that other sessions never see a table without them.
  */
 export class SetAsideIndexes {
   readonly #definitions = new Map<string, readonly string[]>();

@@ -227,7 +227,7 @@ describe('comparing a mail domain with the provisioner', () => {
     const ids = queued.map(({ job }) => (job.name === 'reconcile_mail_domain' ? job.mailDomainId : job.name));
     expect(new Set(ids)).toEqual(new Set([mailDomain.id, second.id]));
     const [first, last] = queued.map(({ runAt }) => runAt.getTime());
-    expect((last ?? 0) - (first ?? 0)).toBe(90 * 60 * 1000);
+    expect((last ?? 0) - (first ?? 0)).toBe(45 * 60 * 1000);
   });
 
   it('is for administrators and owners', async () => {

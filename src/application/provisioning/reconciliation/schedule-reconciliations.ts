@@ -4,8 +4,8 @@ import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 
 type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'outbox'>>; clock: Clock };
 
-/** All comparisons of a night begin within this time. */
-const SPREAD_MS = 3 * 60 * 60 * 1000;
+/** All comparisons of a night are due within this time, so that it is over within two hours while processes keep up. */
+const SPREAD_MS = 90 * 60 * 1000;
 
 /** Queues one comparison per enabled domain, which also imports (contract/rest-api.md 5.1), spread over the night. */
 export const makeScheduleReconciliations =
