@@ -105,7 +105,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     let after: MailAlias | undefined;
     for (;;) {
       const from: MailAlias | undefined = after;
-      const { last, lines } = await unitOfWork.run(async ({ mailAliases, drift }) => {
+      const { next, lines } = await unitOfWork.run(async ({ mailAliases, drift }) => {
         await drift.hold(mailDomain.id);
         const page = await mailAliases.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const made = page
@@ -118,11 +118,11 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
             }),
           );
         await drift.putLines(startedAt, made);
-        return { last: page.at(-1), lines: made };
+        return { next: page.length < DRIFT_PAGE ? undefined : page.at(-1), lines: made };
       });
-      if (last === undefined) return;
       await comparison.onPiece(0, lines);
-      after = last;
+      if (next === undefined) return;
+      after = next;
     }
   };
 

@@ -150,7 +150,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     let after: string | null = null;
     for (;;) {
       const from: string | null = after;
-      const { last, lines } = await unitOfWork.run(async ({ mailboxes, drift }) => {
+      const { next, lines } = await unitOfWork.run(async ({ mailboxes, drift }) => {
         await drift.hold(mailDomain.id);
         const page = await mailboxes.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const missing = page.filter(
@@ -165,11 +165,12 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
           }),
         );
         await drift.putLines(startedAt, made);
-        return { last: page.at(-1)?.localPart ?? null, lines: made };
+        const isLast = page.length < DRIFT_PAGE;
+        return { next: isLast ? undefined : page.at(-1)?.localPart, lines: made };
       });
       await comparison.onPiece(0, lines);
-      if (last === null) return;
-      after = last;
+      if (next === undefined) return;
+      after = next;
     }
   };
 
