@@ -31,6 +31,12 @@ type Screen = Readonly<{
   isCut?: boolean;
 }>;
 
+/** Where she is signed in too. */
+const ELSEWHERE = [
+  ['Firefox', 'Linux', '192.0.2.7'],
+  ['Safari', 'iPhone', '2001:db8::17'],
+] as const;
+
 async function choosePage(page: Page): Promise<void> {
   await page.locator('thead input').check();
   await page.waitForSelector('.selection');
@@ -162,12 +168,6 @@ try {
   await seedNeeds(site);
   await seedMany(site, 30);
   const alice = await site.world.signIn(site.people.alice);
-  for (const [browser, system, address] of [
-    ['Firefox', 'Linux', '192.0.2.7'],
-    ['Safari', 'iPhone', '2001:db8::17'],
-  ] as const) {
-    await site.world.openSession(site.people.alice, { address, device: { browser, system } });
-  }
   await alice.regie.mailDrift.compare.mutate({ domainSlug: 'evryfr' });
   await site.world.advance(60);
   await seedMailboxes(site);
@@ -183,6 +183,11 @@ try {
   for (const { name, path, isPublic = false, shown, act, isCut = false } of SCREENS) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const look of LOOKS) {
+      // Each screen is opened by a sign-in of its own: those before it are over.
+      await site.world.unitOfWork.run(({ sessions }) => sessions.endAllOf(site.people.alice.id));
+      for (const [browser, system, address] of ELSEWHERE) {
+        await site.world.openSession(site.people.alice, { address, device: { browser, system } });
+      }
       const page = isPublic ? await site.openPage(look) : await site.openAs(site.people.alice, look);
       await page.goto(`${site.url}${path}`);
       await page.waitForSelector(shown);

@@ -70,6 +70,7 @@ describe('a change of many mailboxes over tRPC', () => {
           localPart: 'jean.valjean',
           state: 'waiting',
           refusal: null,
+          isToBeHandedOver: false,
           trouble: null,
         },
       ],
@@ -86,6 +87,38 @@ describe('a change of many mailboxes over tRPC', () => {
       askedAt: asked.askedAt,
       rows: [{ state: 'done' }],
     });
+  });
+
+  it('says whose owners are handed a link, which is made for each alone, and kept nowhere with the change', async () => {
+    const alone = makeMailbox({
+      mailDomainId: evry.evry.id,
+      localPart: 'sans.adresse',
+      secondaryEmail: null,
+      provisioned: done(),
+    });
+    await evry.world.unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+      await mailDomains.update({ ...evry.evry, organizationId: evry.organization.id });
+      await mailboxes.insert(alone);
+    });
+    const { regie } = evry.alice;
+    const search = 'sans.adresse';
+    const { items } = await regie.mailboxes.select.query({ domainSlug: 'evryfr', search });
+    expect(items).toMatchObject([
+      { handedOverInstead: ['resetPassword', 'sendLoginLink', 'invitePassword'] },
+    ]);
+    for (const action of ['sendLoginLink', 'resetPassword', 'delete'] as const) {
+      const asked = await change(evry.alice, { action, mailboxIds: [alone.id] });
+      expect(asked.rows).toMatchObject([{ state: 'refused', isToBeHandedOver: action !== 'delete' }]);
+    }
+    const changeId = (await change(evry.bob, { action: 'sendLoginLink', mailboxIds: [alone.id] })).id;
+    const target = { domainSlug: 'evryfr', id: alone.id };
+    const { url, expiresAt } = await regie.mailboxes.handOverPasswordLink.mutate(target);
+    expect(Date.parse(expiresAt)).toBeGreaterThan(evry.world.clock.now().getTime());
+    const later = await regie.mailboxes.getBulkChange.query({ domainSlug: 'evryfr', changeId });
+    const secret = url.split(/[#/=]/).at(-1) ?? '';
+    expect(secret.length).toBeGreaterThan(20);
+    expect(JSON.stringify([later, evry.world.audited()])).not.toContain(secret);
+    await evry.world.unitOfWork.run(({ mailboxes }) => mailboxes.deleteMany([alone.id]));
   });
 
   it('is for owners and administrators', async () => {
@@ -213,6 +246,7 @@ describe('the selection of mailboxes by a filter', () => {
         sendLoginLink: 'mailbox.not_enabled',
         delete: 'mailbox.already_provisioned',
       },
+      handedOverInstead: [],
     });
     const ofJean = await evry.alice.regie.mailboxes.select.query({ domainSlug: 'evryfr', search: 'valjean' });
     expect(ofJean.items[0]?.refusals).toEqual({ delete: 'mailbox.already_provisioned' });

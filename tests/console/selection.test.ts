@@ -43,9 +43,9 @@ it('sends 200 people new passwords, tells of three who cannot get one, and goes 
 
   await page.getByRole('button', { name: 'Send new passwords (197 of 200)' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('3 of the selected mailboxes stay as they are').waitFor();
+  await dialog.getByText('1 of the selected mailboxes stays as it is').waitFor();
+  await dialog.getByText('2 owners have no other address').waitFor();
   expect(await dialog.textContent()).toContain('The former passwords no longer work');
-  await dialog.getByText('2: Add another address before you reset the password.').click();
   expect(await dialog.getByRole('listitem').allTextContents()).toEqual(
     expect.arrayContaining(['service-000@evry.fr', 'service-001@evry.fr']),
   );
@@ -53,7 +53,8 @@ it('sends 200 people new passwords, tells of three who cannot get one, and goes 
 
   const panel = page.getByRole('region', { name: '200 mailboxes: send new passwords' });
   await panel.getByText('197 mailboxes still wait').waitFor();
-  await panel.getByText('3 not done').waitFor();
+  await panel.getByText('2 to be handed over').waitFor();
+  await panel.getByText('1 not done').waitFor();
   expect(await page.getByRole('region', { name: 'Selected mailboxes' }).count()).toBe(0);
   const address = page.url();
   expect(address).toMatch(/[?&]bulk=[\w-]{36}/);
@@ -79,7 +80,7 @@ it('sends 200 people new passwords, tells of three who cannot get one, and goes 
   expect(copied).toHaveLength(MANY + 1);
   expect(copied.slice(0, 2)).toEqual([
     'Address\tOutcome\tReason',
-    expect.stringMatching(/^service-000@evry\.fr\tNot done\t\w/),
+    expect.stringMatching(/^service-000@evry\.fr\tTo be handed over\t\w/),
   ]);
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: 'Download as a table (CSV)' }).click();
@@ -112,6 +113,63 @@ it('is sent again when the answer is lost, and mails nobody twice', async () => 
   await page.locator('.progress').getByText('All is done.').waitFor();
   expect(passwordMails() - before).toBe(10);
   expect(site.problems.splice(0)).toEqual(['Failed to load resource: net::ERR_FAILED']);
+});
+
+it('has links handed over one by one to those who have no other address, each shown this once and printed alone', async () => {
+  const page = await openList('alice', {}, '?q=service-00');
+  await page.addInitScript('window.print = () => { window.sheets = (window.sheets ?? 0) + 1; }');
+  await page.reload();
+  await page.getByLabel('Select service-000@evry.fr').check();
+  await page.getByLabel('Select service-001@evry.fr').check();
+  // Nothing can be sent, and something can be done all the same.
+  await page.getByRole('button', { name: 'Send sign-in links' }).click();
+  const confirm = page.getByRole('dialog', { name: 'Links to hand over?' });
+  expect(await confirm.getByRole('listitem').allTextContents()).toEqual([
+    'service-000@evry.fr',
+    'service-001@evry.fr',
+  ]);
+  await confirm.getByRole('button', { name: 'Show whom to hand links' }).click();
+  await page.getByText('2 to be handed over').waitFor();
+  await page.getByRole('button', { name: 'Hand the links over one by one' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Hand links over' });
+  await dialog.getByText('Owner 1 of 2').waitFor();
+  await dialog.getByRole('heading', { name: 'service-000@evry.fr' }).waitFor();
+  await dialog.getByRole('button', { name: 'Make a link to hand over' }).click();
+  const field = dialog.getByLabel('Link to hand over');
+  const first = await field.inputValue();
+  expect(first).toMatch(/^http/);
+  await dialog.getByText('It works until:').waitFor();
+  await dialog.getByRole('button', { name: /^Copy/ }).click();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(first);
+  await inspectConsole(page, 'en');
+
+  await dialog.getByRole('button', { name: 'Print this link' }).click();
+  await expect.poll(() => page.evaluate('window.sheets')).toBe(1);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.evaluate('document.body.innerText')).toMatch(
+    /^A link to choose a password\s+For the owner of service-000@evry\.fr only:\s+http\S+\s+It works until:[^\n]*$/,
+  );
+  expect(await page.locator('.print-sheet__link').textContent()).toBe(first);
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate('dispatchEvent(new Event("afterprint"))');
+  await expect.poll(() => page.locator('.print-sheet').count()).toBe(0);
+
+  await dialog.getByRole('button', { name: 'Next owner' }).click();
+  await dialog.getByText('Owner 2 of 2').waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('service-001@evry.fr');
+  expect(await field.count()).toBe(0);
+  expect(await page.content()).not.toContain(first);
+  await dialog.getByRole('button', { name: 'Make a link to hand over' }).click();
+  expect(await field.inputValue()).not.toBe(first);
+  expect(await dialog.getByRole('button', { name: 'Next owner' }).count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  // Nobody sees them a second time: neither here, nor in what is stored of the change.
+  await page.reload();
+  await page.getByText('2 to be handed over').waitFor();
+  expect(await page.getByLabel('Link to hand over').count()).toBe(0);
+  await page.getByRole('button', { name: 'Make a link to hand over' }).first().waitFor();
 });
 
 it('is done with the keyboard alone', async () => {
@@ -177,6 +235,10 @@ describe.each(LOOKS)('a selection: $language, $width pixels, $colorScheme', (loo
     await inspectConsole(page, look.language);
     await page.locator('dialog[open] .dialog__actions button').last().click();
     await page.locator('details.outcome--refused[open] li').first().waitFor();
+    await inspectConsole(page, look.language);
+    await page.locator('.outcome--hand-over + .actions button').click();
+    await page.locator('dialog[open] .dialog__body button').click();
+    await page.locator('dialog[open] input').waitFor();
     await inspectConsole(page, look.language);
   });
 });

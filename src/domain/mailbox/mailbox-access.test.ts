@@ -11,10 +11,13 @@ import {
   ensureMayOnMailbox,
   ensureNotForOneself,
   ensurePossible,
+  handedOverInstead,
   isOwnMailbox,
+  isToBeHandedOver,
   MAILBOX_ACTIONS,
   type MailboxAction,
   mailboxRefusals,
+  refusalsWithoutIdentity,
 } from './mailbox-access.ts';
 import { withWanted } from './mailbox-change.ts';
 
@@ -145,5 +148,34 @@ describe('what is not possible with a mailbox as it is', () => {
       ).toBe(refusals[action]);
       expect(abilities[action], action).toBe(refusals[action] === undefined);
     }
+  });
+});
+
+describe('whose owners are handed a link instead', () => {
+  const instead = (given: Parameters<typeof makeMailbox>[0], role: MailDomainRole = 'owner') =>
+    handedOverInstead(mailboxRefusals({ role, email: null }, makeMailbox(given), domain()));
+
+  it('has those to whom nothing can be sent, as far as the person may hand them one', () => {
+    const all = ['resetPassword', 'sendLoginLink', 'invitePassword'];
+    expect(instead({ secondaryEmail: null })).toEqual(all);
+    expect(instead({ secondaryEmail: null }, 'administrator')).toEqual(all);
+    expect(instead({ secondaryEmail: null }, 'viewer')).toEqual([]);
+    expect(instead({})).toEqual([]);
+    expect(instead({ secondaryEmail: null, status: 'disabled' })).toEqual([]);
+  });
+
+  it('has nobody where owners have no identity', () => {
+    const refusals = mailboxRefusals(
+      { role: 'owner', email: null },
+      makeMailbox({ secondaryEmail: null }),
+      domain(),
+    );
+    expect(handedOverInstead(refusalsWithoutIdentity(refusals))).toEqual([]);
+  });
+
+  it('tells a refusal for want of an address from any other', () => {
+    expect(isToBeHandedOver('mailbox.secondary_email_needed_for_link')).toBe(true);
+    expect(isToBeHandedOver('mailbox.secondary_email_needed_for_reset')).toBe(true);
+    expect(isToBeHandedOver('mailbox.not_enabled')).toBe(false);
   });
 });

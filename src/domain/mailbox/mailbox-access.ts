@@ -113,6 +113,24 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 
+/** Refusals for want of an address: nothing can be sent to the owner, and somebody hands them a link. */
+const HANDED_OVER: readonly ErrorCode[] = [
+  'mailbox.secondary_email_needed_for_link',
+  'mailbox.secondary_email_needed_for_reset',
+];
+
+/** Whether what was refused is done by handing the owner a link (`handOverPasswordLink`). */
+export const isToBeHandedOver = (code: ErrorCode): boolean => HANDED_OVER.includes(code);
+
+/** The refused actions in whose place the owner of a mailbox can be handed a link now. */
+export const handedOverInstead = (refusals: MailboxRefusals): readonly MailboxAction[] =>
+  refusals.handOverPasswordLink === undefined
+    ? MAILBOX_ACTIONS.filter((action) => {
+        const code = refusals[action];
+        return code !== undefined && isToBeHandedOver(code);
+      })
+    : [];
+
 type Person = Readonly<{ role: MailDomainRole; email: string | null }>;
 
 /** Why a person with `role` in the domain and the address `email` may not do what they may not do with a mailbox. */

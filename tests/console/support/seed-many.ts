@@ -7,7 +7,10 @@ import type { ConsoleSite } from './console-site.ts';
 export const UNREACHABLE = 3;
 
 /** Enabled mailboxes `service-000` and so on, which the provisioner has; nothing can be sent to the owners of the first ones. */
-export async function seedMany({ world, evry }: ConsoleSite, count: number): Promise<readonly Mailbox[]> {
+export async function seedMany(
+  { world, evry, organization }: ConsoleSite,
+  count: number,
+): Promise<readonly Mailbox[]> {
   const many = Array.from({ length: count }, (_, index) => {
     const localPart = `service-${String(index).padStart(3, '0')}`;
     return makeMailbox({
@@ -19,7 +22,11 @@ export async function seedMany({ world, evry }: ConsoleSite, count: number): Pro
       provisioned: done({}, index === UNREACHABLE - 1 ? 'disabled' : 'enabled'),
     });
   });
-  await world.unitOfWork.run(({ mailboxes }) => mailboxes.insertAbsent(many));
+  await world.unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+    // Owners of mailboxes have an identity where the domain has an organization.
+    await mailDomains.update({ ...evry, organizationId: organization.id });
+    await mailboxes.insertAbsent(many);
+  });
   for (const mailbox of many) await world.mailProvisioner.createMailbox({ domain: evry.name, ...mailbox });
   return many;
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { BulkChangeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
 import { BULK_ACTIONS, type BulkAction, type BulkOutcome } from '../../../domain/mailbox/bulk-change.ts';
-import type { MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
+import {
+  handedOverInstead,
+  isToBeHandedOver,
+  type MailboxRefusals,
+} from '../../../domain/mailbox/mailbox-access.ts';
 import { MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import { MOST_CHANGED_AT_ONCE } from '../../../domain/shared/bulk-bounds.ts';
 import type { ErrorCode } from '../../../domain/shared/errors.ts';
@@ -32,6 +36,8 @@ const presentOutcome = (outcome: BulkOutcome) => ({
   state: outcome.state,
   /** Why the row is refused; null when it is not. */
   refusal: outcome.state === 'refused' ? outcome.refusal : null,
+  /** Whether its owner is handed a link instead, since nothing can be sent to them: by `handOverPasswordLink`, one by one. */
+  isToBeHandedOver: outcome.state === 'refused' && isToBeHandedOver(outcome.refusal.code),
   /** Why the latest attempt at what waits failed; null when none did. */
   trouble: outcome.state === 'waiting' ? outcome.trouble : null,
 });
@@ -76,6 +82,7 @@ export const bulkChangeProcedures = (useCases: UseCases) => ({
           id,
           localPart,
           refusals: presentRefusals(refusals),
+          handedOverInstead: handedOverInstead(refusals),
         })),
       };
     }),

@@ -6,7 +6,12 @@ import type { MailboxView } from '../../../application/mailbox/mailbox-queries.t
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
 import { deviceName } from '../../../domain/identity/device-name.ts';
 import { detailsOf, LOCAL_PART_MAX_LENGTH, type MailboxDetails } from '../../../domain/mailbox/mailbox.ts';
-import type { MailboxAbilities, MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
+import {
+  handedOverInstead,
+  type MailboxAbilities,
+  type MailboxAction,
+  type MailboxRefusals,
+} from '../../../domain/mailbox/mailbox-access.ts';
 import type { MailboxChange, MailboxChangeFailure } from '../../../domain/mailbox/mailbox-change.ts';
 import {
   changeOf,
@@ -137,11 +142,14 @@ const presentMade = (mailbox: MadeMailbox): PresentedMade => ({
 export interface PresentedFor extends PresentedMailbox {
   abilities: MailboxAbilities;
   refusals: MailboxRefusals;
+  /** Refused, but its owner can be handed a link instead. */
+  handedOverInstead: readonly MailboxAction[];
 }
 const presentFor = (mailbox: MailboxFor): PresentedFor => ({
   ...present(mailbox),
   abilities: mailbox.abilities,
   refusals: mailbox.refusals,
+  handedOverInstead: handedOverInstead(mailbox.refusals),
 });
 
 type UseCases = MailboxUseCases &

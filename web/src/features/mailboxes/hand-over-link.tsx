@@ -9,6 +9,8 @@ import { SecretLink } from './secret-link.tsx';
 type Props = {
   readonly domainSlug: string;
   readonly id: string;
+  /** Of the mailbox. */
+  readonly address: string;
   /** `password`: to choose a password with; `enrolment`: to add a first second factor with. */
   readonly kind: 'password' | 'enrolment';
   /** Without its explanation: what stands beside says it. */
@@ -21,11 +23,11 @@ const PROCEDURES = {
 } as const;
 
 /** Makes a link for the owner of a mailbox, and shows it this once. */
-export function HandOverLink({ domainSlug, id, kind, isBrief = false }: Props) {
+export function HandOverLink({ domainSlug, id, address, kind, isBrief = false }: Props) {
   const { t } = useTranslation();
   const handOver = useMutation(PROCEDURES[kind].mutationOptions());
   const textId = useId();
-  if (handOver.data !== undefined) return <SecretLink {...handOver.data} kind={kind} />;
+  if (handOver.data !== undefined) return <SecretLink {...handOver.data} kind={kind} address={address} />;
   return (
     <div className="stack">
       <p id={textId} className={isBrief ? 'visually-hidden' : undefined}>

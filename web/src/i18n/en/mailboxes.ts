@@ -118,6 +118,8 @@ export const mailboxes = {
       'There is an alias {{address}} as well: this mailbox keeps a copy of what the alias sends on to others.',
   },
   links: {
+    print: 'Print this link',
+    sheet: 'For the owner of {{address}} only:',
     once: 'It is shown this once. Give it to the owner only, in person or by a message that others do not read.',
     label: 'Link to hand over',
     until: 'It works until:',

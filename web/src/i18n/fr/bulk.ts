@@ -40,6 +40,8 @@ export const bulk = {
       again: 'Elles pourront être réactivées plus tard.',
     },
     resetPassword: {
+      title_zero: 'Des liens à remettre ?',
+      submit_zero: 'Voir à qui remettre des liens',
       title_one: 'Envoyer un nouveau mot de passe pour {{count}} boîte ?',
       title_other: 'Envoyer de nouveaux mots de passe pour {{count}} boîtes ?',
       submit_one: 'Envoyer {{count}} mot de passe',
@@ -50,6 +52,8 @@ export const bulk = {
       signedOut: 'Leurs titulaires sont déconnectés de tous les services.',
     },
     sendLoginLink: {
+      title_zero: 'Des liens à remettre ?',
+      submit_zero: 'Voir à qui remettre des liens',
       title_one: 'Envoyer un lien de connexion pour {{count}} boîte ?',
       title_other: 'Envoyer des liens de connexion pour {{count}} boîtes ?',
       submit_one: 'Envoyer {{count}} lien',
@@ -98,6 +102,19 @@ export const bulk = {
     waiting_other: '{{count}} en attente',
     refused_one: '{{count}} pas faite',
     refused_other: '{{count}} pas faites',
+  },
+  handOver: {
+    dialog_one: '{{count}} titulaire n’a pas d’autre adresse : vous créerez ensuite un lien à lui remettre',
+    dialog_other:
+      '{{count}} titulaires n’ont pas d’autre adresse : vous créerez ensuite un lien à remettre à chacun',
+    count_one: '{{count}} à remettre',
+    count_other: '{{count}} à remettre',
+    state: 'À remettre',
+    why: 'Leurs titulaires n’ont pas d’autre adresse où l’envoyer : créez un lien avec lequel ils choisissent leur mot de passe, et remettez-le.',
+    oneByOne: 'Remettre les liens un par un',
+    title: 'Remettre des liens',
+    place: 'Titulaire {{place}} sur {{count}}',
+    next: 'Titulaire suivant',
   },
   unknown: 'Une boîte que ce domaine n’a pas',
   list: 'La liste de tous les résultats',

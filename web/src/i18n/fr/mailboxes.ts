@@ -121,6 +121,8 @@ export const mailboxes = {
       'Il y a aussi un alias {{address}} : cette boîte garde une copie de ce que l’alias envoie à d’autres.',
   },
   links: {
+    print: 'Imprimer ce lien',
+    sheet: 'Pour le titulaire de {{address}} uniquement :',
     once: 'Il n’est affiché que cette fois. Ne le donnez qu’à la personne, de vive voix ou par un message que d’autres ne lisent pas.',
     label: 'Lien à remettre',
     until: 'Il fonctionne jusqu’à :',

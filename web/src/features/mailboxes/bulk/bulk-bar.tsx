@@ -8,7 +8,7 @@ import { MOST_CHANGED_AT_ONCE } from '../../../server/schemas.ts';
 import { useReason } from '../use-reason.ts';
 import { BULK_ACTIONS, type BulkAction, type Chosen } from './bulk.ts';
 import { ChooseAll } from './choose-all.tsx';
-import { refusedGroups } from './refused-groups.ts';
+import { handedOver, refusedGroups } from './refused-groups.ts';
 
 type Props = {
   readonly domain: Domain;
@@ -24,10 +24,14 @@ export function BulkBar({ domain, chosen, selection, total, onAct }: Props) {
   const { t } = useTranslation();
   const reasonOf = useReason(domain);
   const id = useId();
-  const groups = BULK_ACTIONS.map((action) => [action, refusedGroups(chosen, action)] as const);
-  const refused = groups.map(([, of]) => of.reduce((sum, [, some]) => sum + some.length, 0));
+  const groups = BULK_ACTIONS.map((action) => {
+    const byHand = handedOver(chosen, action);
+    const others = chosen.filter((one) => !byHand.includes(one));
+    return { action, of: refusedGroups(others, action), byHand: byHand.length };
+  });
+  const refused = groups.map(({ of }) => of.reduce((sum, [, some]) => sum + some.length, 0));
   const reasons = new Map<string, BulkAction[]>();
-  groups.forEach(([action, [commonest]], index) => {
+  groups.forEach(({ action, of: [commonest] }, index) => {
     if (commonest === undefined || refused[index] !== chosen.length) return;
     const reason = reasonOf(commonest[0]);
     reasons.set(reason, [...(reasons.get(reason) ?? []), action]);
@@ -49,7 +53,8 @@ export function BulkBar({ domain, chosen, selection, total, onAct }: Props) {
       )}
       <div className="actions">
         {BULK_ACTIONS.map((action, index) => {
-          const possible = chosen.length - (refused[index] ?? 0);
+          const byHand = groups[index]?.byHand ?? 0;
+          const possible = chosen.length - (refused[index] ?? 0) - byHand;
           const isSome = possible > 0 && possible < chosen.length;
           const name = t(`bulk.actions.${action}`);
           return (
@@ -58,7 +63,7 @@ export function BulkBar({ domain, chosen, selection, total, onAct }: Props) {
               size="small"
               variant="secondary"
               color={action === 'disable' || action === 'delete' ? 'error' : undefined}
-              isOff={possible === 0}
+              isOff={possible + byHand === 0}
               aria-describedby={describedBy(action)}
               onClick={() => onAct(action)}
             >

@@ -5,6 +5,7 @@ import { Icon } from '../../../kit/text/icon.tsx';
 import { Moment } from '../../../kit/text/moment.tsx';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { type BulkChange, OUTCOME_STATES } from './bulk.ts';
+import { HandOverSection } from './hand-over-section.tsx';
 import { OutcomeExport } from './outcome-export.tsx';
 import { OutcomeSection } from './outcome-section.tsx';
 import { countOf } from './outcome-text.ts';
@@ -66,6 +67,7 @@ function Outcomes({ domain, change }: { readonly domain: Domain; readonly change
         {t('bulk.asked')} <Moment at={change.askedAt} />
         {waiting === 0 ? null : ` – ${t('bulk.mayLeave')}`}
       </p>
+      <HandOverSection domain={domain} rows={change.rows.filter((row) => row.isToBeHandedOver)} />
       {OUTCOME_STATES.map((state) => (
         <OutcomeSection key={state} domain={domain} change={change} state={state} />
       ))}

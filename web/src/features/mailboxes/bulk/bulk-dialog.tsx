@@ -2,12 +2,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../../kit/overlay/confirm-dialog.tsx';
+import { Notice } from '../../../kit/page/notice.tsx';
 import { queryClient, trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
+import { addressIn } from '../mailbox.ts';
 import { refreshMailboxes } from '../refresh-mailboxes.ts';
 import type { BulkAction, BulkChange, Chosen } from './bulk.ts';
 import { LeftAsTheyAre } from './left-as-they-are.tsx';
-import { refusedGroups } from './refused-groups.ts';
+import { handedOver, refusedGroups } from './refused-groups.ts';
 
 type Props = {
   readonly domain: Domain;
@@ -52,8 +54,12 @@ export function BulkDialog({ domain, action, chosen, onClose, onDone }: Props) {
       onSettled: () => refreshMailboxes(domain.slug),
     }),
   );
-  const refused = refusedGroups(chosen, action);
-  const count = chosen.length - refused.reduce((sum, [, some]) => sum + some.length, 0);
+  const toHandOver = handedOver(chosen, action);
+  const refused = refusedGroups(
+    chosen.filter((one) => !toHandOver.includes(one)),
+    action,
+  );
+  const count = chosen.length - toHandOver.length - refused.reduce((sum, [, some]) => sum + some.length, 0);
   return (
     <ConfirmDialog
       title={t(`bulk.dialogs.${action}.title`, { count })}
@@ -71,13 +77,24 @@ export function BulkDialog({ domain, action, chosen, onClose, onDone }: Props) {
       }
       onClose={onClose}
     >
-      <ul className="bullets">
-        {CONSEQUENCES[action].map((consequence) => (
-          <li key={consequence}>{t(consequence)}</li>
-        ))}
-      </ul>
+      {count === 0 ? null : (
+        <ul className="bullets">
+          {CONSEQUENCES[action].map((consequence) => (
+            <li key={consequence}>{t(consequence)}</li>
+          ))}
+        </ul>
+      )}
+      {toHandOver.length === 0 ? null : (
+        <Notice tone="info" title={t('bulk.handOver.dialog', { count: toHandOver.length })}>
+          <ul className="scrolled">
+            {toHandOver.map(({ id, localPart }) => (
+              <li key={id}>{addressIn(domain, localPart)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <LeftAsTheyAre domain={domain} groups={refused} />
-      <p className="quiet">{t('bulk.dialogs.inBackground')}</p>
+      {count === 0 ? null : <p className="quiet">{t('bulk.dialogs.inBackground')}</p>}
     </ConfirmDialog>
   );
 }

@@ -15,8 +15,10 @@ export const BULK_ACTIONS = [
 ] as const satisfies readonly BulkAction[];
 
 /** A chosen mailbox, with the server's reasons against what may not be done with it. */
-export type Chosen = Pick<Mailbox, 'id' | 'localPart'> &
-  Readonly<{ refusals: Readonly<Partial<Record<BulkAction, ErrorCode>>> }>;
+export type Chosen = Pick<Mailbox, 'id' | 'localPart' | 'handedOverInstead'> &
+  Readonly<{
+    refusals: Readonly<Partial<Record<BulkAction, ErrorCode>>>;
+  }>;
 
 /** A change of many, and what has become of each row. */
 export type BulkChange = inferRouterOutputs<AppRouter>['mailboxes']['getBulkChange'];

@@ -17,7 +17,7 @@ export function OutcomeExport({ domain, change }: Props) {
     [t('mailboxes.columns.address'), t('bulk.outcome'), t('bulk.reason')],
     ...change.rows.map((row) => [
       row.localPart === null ? row.mailboxId : addressIn(domain, row.localPart),
-      t(`bulk.states.${row.state}`),
+      t(row.isToBeHandedOver ? 'bulk.handOver.state' : `bulk.states.${row.state}`),
       outcomeText(t, row),
     ]),
   ];

@@ -9,15 +9,13 @@ import { outcomeText } from './outcome-text.ts';
 
 type Props = { readonly domain: Domain; readonly outcome: Outcome; readonly isGone: boolean };
 
-/** Nothing can be sent to the owners of these: somebody hands them a link. */
-const HANDED_OVER = ['mailbox.secondary_email_needed_for_link', 'mailbox.secondary_email_needed_for_reset'];
-
 /** What has become of one mailbox. A row that has not changed is not drawn again. */
 export const OutcomeRow = memo(function OutcomeRow({ domain, outcome, isGone }: Props) {
   const { t } = useTranslation();
-  const { mailboxId: id, localPart, refusal } = outcome;
+  const { mailboxId: id, localPart, isToBeHandedOver } = outcome;
   const address = localPart === null ? t('bulk.unknown') : addressIn(domain, localPart);
-  const text = outcomeText(t, outcome);
+  // Why it is not sent is said above all of them.
+  const text = isToBeHandedOver ? '' : outcomeText(t, outcome);
   return (
     <li>
       {localPart === null || isGone ? (
@@ -28,8 +26,8 @@ export const OutcomeRow = memo(function OutcomeRow({ domain, outcome, isGone }: 
         </Link>
       )}
       {text === '' ? null : <p className="quiet">{text}</p>}
-      {refusal !== null && HANDED_OVER.includes(refusal.code) ? (
-        <HandOverLink domainSlug={domain.slug} id={id} kind="password" isBrief />
+      {isToBeHandedOver ? (
+        <HandOverLink domainSlug={domain.slug} id={id} address={address} kind="password" isBrief />
       ) : null}
     </li>
   );

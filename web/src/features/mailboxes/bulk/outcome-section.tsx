@@ -17,7 +17,7 @@ const TONES = { refused: 'error', waiting: 'info', done: 'success' } as const;
 export function OutcomeSection({ domain, change, state }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(state === 'refused');
-  const rows = change.rows.filter((row) => row.state === state);
+  const rows = change.rows.filter((row) => row.state === state && !row.isToBeHandedOver);
   if (rows.length === 0) return null;
   return (
     <details

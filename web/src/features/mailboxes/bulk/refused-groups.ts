@@ -1,5 +1,9 @@
 import type { BulkAction, Chosen } from './bulk.ts';
 
+/** Mailboxes whose owners are handed a link in place of an action, as the server says. */
+export const handedOver = (chosen: readonly Chosen[], action: BulkAction): readonly Chosen[] =>
+  chosen.filter(({ handedOverInstead }) => handedOverInstead.includes(action));
+
 /** Mailboxes that an action is refused for, by the server's reason, the commonest first. */
 export function refusedGroups(
   chosen: readonly Chosen[],

@@ -53,7 +53,7 @@ export function CreatedMailbox({ domain, made, onAnother }: Props) {
           </p>
         )}
         {mailbox?.abilities.handOverPasswordLink ? (
-          <HandOverLink domainSlug={domain.slug} id={made.id} kind="password" />
+          <HandOverLink domainSlug={domain.slug} id={made.id} address={address} kind="password" />
         ) : null}
       </div>
       <DialogActions>

@@ -6,7 +6,7 @@ import { Moment } from '../../../kit/text/moment.tsx';
 import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { HandOverLink } from '../hand-over-link.tsx';
-import type { Mailbox } from '../mailbox.ts';
+import { addressIn, type Mailbox } from '../mailbox.ts';
 import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { SecretLink } from '../secret-link.tsx';
 import { type EnrolmentLink, FactorReset } from './factor-reset.tsx';
@@ -37,16 +37,17 @@ function FactorList({ domain, mailbox }: Props) {
   const { t } = useTranslation();
   const [link, setLink] = useState<EnrolmentLink>();
   const target = { domainSlug: domain.slug, id: mailbox.id };
+  const address = addressIn(domain, mailbox.localPart);
   const factors = useQuery(trpc.mailboxes.factors.queryOptions(target));
   if (factors.data === undefined) return <Unanswered query={factors} />;
   const { authenticators, recoveryCodesLeft, reset } = factors.data;
-  if (link !== undefined) return <SecretLink {...link} kind="enrolment" />;
+  if (link !== undefined) return <SecretLink {...link} kind="enrolment" address={address} />;
   if (authenticators.length === 0) {
     return (
       <>
         <p>{t('mailboxes.factors.none')}</p>
         {mailbox.abilities.handOverEnrolmentLink ? (
-          <HandOverLink domainSlug={domain.slug} id={mailbox.id} kind="enrolment" />
+          <HandOverLink domainSlug={domain.slug} id={mailbox.id} address={address} kind="enrolment" />
         ) : (
           <MailboxButtons domain={domain} mailbox={mailbox} buttons={[{ action: 'handOverEnrolmentLink' }]} />
         )}

@@ -5,7 +5,7 @@ import { showToast } from '../../../lib/toasts.ts';
 import { trpc } from '../../../lib/trpc.ts';
 import type { Domain } from '../../../lib/use-domain.ts';
 import { HandOverLink } from '../hand-over-link.tsx';
-import type { Mailbox } from '../mailbox.ts';
+import { addressIn, type Mailbox } from '../mailbox.ts';
 import { MailboxButtons } from '../mailbox-buttons.tsx';
 import { refreshMailboxes } from '../refresh-mailboxes.ts';
 
@@ -56,7 +56,12 @@ export function SignInHelp({ domain, mailbox }: Props) {
         ]}
       />
       {mailbox.abilities.handOverPasswordLink ? (
-        <HandOverLink domainSlug={domain.slug} id={id} kind="password" />
+        <HandOverLink
+          domainSlug={domain.slug}
+          id={id}
+          address={addressIn(domain, mailbox.localPart)}
+          kind="password"
+        />
       ) : null}
     </section>
   );
