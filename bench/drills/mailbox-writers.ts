@@ -15,7 +15,7 @@ type Options = Readonly<{
 const NOTHING_DONE = 'database_unavailable';
 const PERHAPS_DONE = 'database_outcome_unknown';
 /** A request without an answer for so long counts as one that never gets any, in ms. */
-const GIVEN_UP_MS = 300_000;
+const GIVEN_UP_MS = 30_000;
 
 /** Asks for new mailboxes at a steady rate, whatever the answers, and keeps what was answered about each. */
 export class MailboxWriters implements Outcomes {

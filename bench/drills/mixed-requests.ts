@@ -7,7 +7,7 @@ type Step = Readonly<{ method: string; path: string; expected: number; body?: un
 /** Ids of what steps made and later ones change. */
 type Subjects = { team: string | undefined; contact: string | undefined };
 
-const GIVEN_UP_MS = 300_000;
+const GIVEN_UP_MS = 30_000;
 
 /** What pages of the console and clients of the API ask, in turn. Undefined: what it would change is not there yet. */
 const STEPS: readonly ((n: number, slug: string, latest: Readonly<Subjects>) => Step | undefined)[] = [
