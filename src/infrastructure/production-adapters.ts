@@ -44,7 +44,7 @@ export type ProductionAdapters = Readonly<{
   /** Whether these systems take us; they throw what their ports do. */
   examine: Readonly<{
     mailService(): Promise<{ readonly version: string | undefined }>;
-    mailServer(): Promise<void>;
+    mailServer: Pick<SmtpMailer, 'verify' | 'verifySender'>;
   }>;
   /** How requests reach the identity provider, where not directly. */
   providerRoute: ProviderRoute | undefined;
@@ -188,7 +188,10 @@ export function makeProductionAdapters(
     quarantine,
     pool,
     sessionPool,
-    examine: { mailService: () => provisioning.examine(), mailServer: () => mailer.verify() },
+    examine: {
+      mailService: () => provisioning.examine(),
+      mailServer: mailer,
+    },
     providerRoute,
     close: async () => {
       await quarantine.stop();

@@ -256,3 +256,59 @@ describe('SmtpMailer', () => {
     });
   });
 });
+
+describe('its sender', () => {
+  const SENDER = 'no-reply@regie.example.fr';
+
+  it('is named to the server, which is sent no mail', async () => {
+    const credentials = { user: 'regie', password: 'S3cr3t-of-mail' };
+    const { catcher, mailer } = await open({ credentials }, credentials);
+    expect(await mailer.verifySender()).toBe(SENDER);
+    expect(catcher.messages()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'by MAIL FROM',
+      { code: 550, step: 'sender', text: '5.7.1 Sender address rejected' },
+      /MAIL FROM, 550, 5\.7\.1/,
+    ],
+    [
+      'with the first recipient',
+      { code: 553, step: 'recipient', text: '5.7.1 Sender address rejected: not owned' },
+      /RCPT TO, 553, 5\.7\.1/,
+    ],
+    ['for now', { code: 451, step: 'sender' }, /MAIL FROM, 451/],
+  ] as const)('is refused %s', async (_when, refusal, reason) => {
+    const { catcher, mailer } = await open();
+    catcher.refuseNext({ times: 1, ...refusal });
+    await expect(mailer.verifySender()).rejects.toMatchObject({
+      code: 'mailer.unavailable',
+      message: expect.stringMatching(reason),
+    });
+    expect(await mailer.verifySender()).toBe(SENDER);
+  });
+
+  it('needs no mailbox of its own', async () => {
+    const { catcher, mailer } = await open();
+    catcher.refuseNext({ times: 1, code: 550, step: 'recipient', text: '5.1.1 User unknown' });
+    expect(await mailer.verifySender()).toBe(SENDER);
+    expect(catcher.faults().refuse).toBeNull();
+  });
+
+  it('cannot be asked about where nobody takes us', async () => {
+    const { catcher, mailer } = await open(
+      { credentials: { user: 'regie', password: 'S3cr3t-of-mail' } },
+      { user: 'regie', password: 'wrong' },
+    );
+    await expect(mailer.verifySender()).rejects.toMatchObject({
+      code: 'mailer.unavailable',
+      trouble: 'configuration',
+    });
+    await catcher.setDown(true);
+    await expect(mailer.verifySender()).rejects.toMatchObject({
+      code: 'mailer.unavailable',
+      trouble: 'connection',
+    });
+  });
+});

@@ -68,13 +68,37 @@ it('finds nothing wrong with a good set-up, and looks at every part', async () =
   );
 });
 
+it('asks the mail server about our sender, and sends nothing', async () => {
+  const { mails } = surroundings;
+  const ofMails = async () => (await look()).found.filter(({ area }) => area === 'mail server');
+  mails.clear();
+  expect(await ofMails()).toContainEqual(
+    expect.objectContaining({
+      verdict: 'right',
+      what: expect.stringMatching(/^It takes mails from \S+@\S+$/),
+    }),
+  );
+  mails.refuseNext({ times: 1, code: 553, step: 'sender', text: '5.7.1 Sender address rejected' });
+  expect(await ofMails()).toContainEqual(
+    expect.objectContaining({
+      verdict: 'wrong',
+      what: expect.stringMatching(/^It takes no mail from our sender: .*MAIL FROM, 553, 5\.7\.1/),
+      todo: expect.stringContaining('DJANGO_EMAIL_FROM'),
+    }),
+  );
+  expect(mails.messages()).toEqual([]);
+});
+
 it('says that a copy is in quarantine, and changes nothing by looking', async () => {
   const { pool } = surroundings.database;
   const ofQuarantine = async (variables: Variables = {}) =>
     (await look(variables)).found.filter(({ area }) => area === 'quarantine');
   expect(await ofQuarantine()).toMatchObject([{ verdict: 'right' }]);
-  await pool.query("UPDATE installation SET table_oid = '1'");
+  // The application would notice by itself, and begin a quarantine: it has to wait.
+  const held = await pool.connect();
+  await held.query('BEGIN; LOCK TABLE installation IN SHARE UPDATE EXCLUSIVE MODE');
   try {
+    await pool.query("UPDATE installation SET table_oid = '1'");
     const [found] = await ofQuarantine();
     expect(found).toMatchObject({ verdict: 'doubtful', what: expect.stringMatching(/not the one.*table/) });
     await pool.query("UPDATE installation SET quarantined_since = now(), quarantine_cause = 'operator'");
@@ -82,6 +106,8 @@ it('says that a copy is in quarantine, and changes nothing by looking', async ()
     expect(begun).toMatchObject({ verdict: 'doubtful', todo: expect.stringContaining('quarantine confirm') });
   } finally {
     await pool.query('DELETE FROM installation');
+    await held.query('ROLLBACK');
+    held.release();
   }
 });
 

@@ -5,6 +5,7 @@ import {
   MailerUnavailableError,
   type MailMessage,
 } from '../../application/notification/mailer.ts';
+import { askAboutSender } from './ask-about-sender.ts';
 import { authenticateWherePossible } from './authenticate-where-possible.ts';
 import { compiledMails } from './compiled-mails.ts';
 import { renderMail } from './render-mail.ts';
@@ -41,25 +42,30 @@ const TLS_OPTIONS = {
   implicit: { secure: true },
 } as const satisfies Record<SmtpMailerOptions['tls'], Partial<SMTPPoolOptions>>;
 
+/** One session with the server. */
+const sessionOf = (options: SmtpMailerOptions) => ({
+  host: options.host,
+  port: options.port,
+  ...TLS_OPTIONS[options.tls],
+  tls: {
+    minVersion: 'TLSv1.2' as const,
+    ...(options.certificateAuthorities === undefined
+      ? {}
+      : { ca: [...rootCertificates, options.certificateAuthorities] }),
+  },
+  ...(options.ehloName === undefined ? {} : { name: options.ehloName }),
+  ...authenticateWherePossible(options),
+  dnsTimeout: options.timeoutMs,
+  connectionTimeout: options.timeoutMs,
+  greetingTimeout: options.timeoutMs,
+  socketTimeout: options.timeoutMs,
+});
+
 const transportFor = (options: SmtpMailerOptions) =>
   createTransport({
+    ...sessionOf(options),
     pool: true,
-    host: options.host,
-    port: options.port,
-    ...TLS_OPTIONS[options.tls],
-    tls: {
-      minVersion: 'TLSv1.2',
-      ...(options.certificateAuthorities === undefined
-        ? {}
-        : { ca: [...rootCertificates, options.certificateAuthorities] }),
-    },
-    ...(options.ehloName === undefined ? {} : { name: options.ehloName }),
-    ...authenticateWherePossible(options),
     maxConnections: options.maxConnections,
-    dnsTimeout: options.timeoutMs,
-    connectionTimeout: options.timeoutMs,
-    greetingTimeout: options.timeoutMs,
-    socketTimeout: options.timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -109,6 +115,25 @@ export class SmtpMailer implements Mailer {
     } catch (error) {
       throw smtpFailure(error);
     }
+  }
+
+  /**
+   * Names our sender to the server, without sending a mail.
+   *
+   * @returns the address
+   * @throws MailerUnavailableError when the server does not take us, or no mail from that address
+   */
+  async verifySender(): Promise<string> {
+    const sender = this.#sender;
+    if (sender === undefined) throw new MailerUnavailableError('configuration', 'NO_SENDER');
+    try {
+      await askAboutSender(sessionOf(this.options), sender);
+    } catch (error) {
+      const failure = smtpFailure(error);
+      // Nobody has to receive mails at the address that sends them.
+      if (failure instanceof MailerUnavailableError) throw failure;
+    }
+    return sender;
   }
 
   /** Waits for the mails under way, then closes the connections. Later mails are `unavailable`. */

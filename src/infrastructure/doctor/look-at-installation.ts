@@ -57,7 +57,7 @@ function looksAt(settings: Settings, production: ProductionAdapters): Readonly<R
         adapters.tokenIntrospector,
         settings.useCases.resourceServerSettings && settings.introspection.clientId,
       ),
-    'mail server': () => lookAtMailServer({ smtp, verify: examine.mailServer, isDevelopment }),
+    'mail server': () => lookAtMailServer({ smtp, server: examine.mailServer, isDevelopment }),
     directory: () => lookAtDirectory(settings.organizationDirectory.baseUrl, adapters.organizationDirectory),
     webhooks: () =>
       lookAtWebhooks({

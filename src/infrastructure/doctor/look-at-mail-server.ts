@@ -12,8 +12,12 @@ type Given = Readonly<{
     tls: 'none' | 'starttls' | 'implicit';
     user: string | undefined;
   }>;
-  /** Connects and authenticates. @throws DomainError `mailer.unavailable` */
-  verify(): Promise<void>;
+  server: Readonly<{
+    /** Connects and authenticates. @throws DomainError `mailer.unavailable` */
+    verify(): Promise<void>;
+    /** Names our sender, and returns its address. @throws DomainError `mailer.unavailable` where it is refused */
+    verifySender(): Promise<string>;
+  }>;
   isDevelopment: boolean;
 }>;
 
@@ -25,28 +29,38 @@ const HINTS = {
   temporary: 'It may be that it takes us later: look again in a few minutes.',
 } as const;
 
-/** Whether it takes us, and whether anybody on the way can read what we send. */
-export async function lookAtMailServer({ smtp, verify, isDevelopment }: Given): Promise<readonly Finding[]> {
-  const where = `${smtp.host}:${smtp.port}`;
-  const isKnown = smtp.user === undefined ? 'takes us' : 'takes us and our password';
-  let about: Finding;
-  try {
-    await verify();
-    about = right(`${where} ${isKnown}`);
-  } catch (error) {
-    const trouble = error instanceof MailerUnavailableError ? error.trouble : 'connection';
-    about = wrong(`${where} does not take us: ${reasonOf(error)}`, HINTS[trouble]);
-  }
+/** Whether it takes us and mails of our sender, and whether anybody on the way can read what we send. */
+export async function lookAtMailServer(given: Given): Promise<readonly Finding[]> {
+  const { smtp, isDevelopment } = given;
+  const about = await aboutUs(given);
   if (smtp.tls === 'none') {
     return isDevelopment
-      ? [about]
+      ? about
       : [
-          about,
+          ...about,
           doubtful('Mails go there unencrypted', 'Set DJANGO_EMAIL_USE_TLS (or _SSL) if the server has it.'),
         ];
   }
-  return [about, await aboutCertificate({ ...smtp, startTls: smtp.tls === 'starttls' })];
+  return [...about, await aboutCertificate({ ...smtp, startTls: smtp.tls === 'starttls' })];
 }
+
+async function aboutUs({ smtp, server }: Given): Promise<readonly Finding[]> {
+  const where = `${smtp.host}:${smtp.port}`;
+  try {
+    await server.verify();
+  } catch (error) {
+    return [wrong(`${where} does not take us: ${reasonOf(error)}`, hintFor(error))];
+  }
+  const taken = right(`${where} ${smtp.user === undefined ? 'takes us' : 'takes us and our password'}`);
+  try {
+    return [taken, right(`It takes mails from ${await server.verifySender()}`)];
+  } catch (error) {
+    return [taken, wrong(`It takes no mail from our sender: ${reasonOf(error)}`, hintFor(error))];
+  }
+}
+
+const hintFor = (error: unknown): string =>
+  HINTS[error instanceof MailerUnavailableError ? error.trouble : 'connection'];
 
 async function aboutCertificate(holder: CertificateHolder): Promise<Finding> {
   try {
