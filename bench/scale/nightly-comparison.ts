@@ -85,8 +85,9 @@ async function schedule(client: Client, start: () => Promise<MeasuredApplication
   }
 }
 
-/** Makes comparisons due at once: of `count` domains chosen at random, or of all. */
+/** Makes comparisons due at once, and nothing else that the schedule may have brought meanwhile: of `count` domains chosen at random, or of all. */
 async function makeDue(client: Client, count: number | undefined): Promise<void> {
+  await client.query(`DELETE FROM ${JOBS} WHERE NOT ${isTask}`, [COMPARISON]);
   if (count !== undefined) {
     await client.query(
       `DELETE FROM ${JOBS} WHERE ${isTask}

@@ -90,6 +90,20 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       for (const { runAt } of queued) expect(runAt.getTime()).toBeLessThan(soon.getTime());
     });
 
+    it('makes each of many that wait behind others due at once, or not before its instant', async () => {
+      const [first, second] = jobs;
+      if (!first || !second) throw new Error('there are two jobs');
+      await unitOfWork.run(({ outbox }) =>
+        outbox.appendBehind([
+          { job: first, key: 'first', runAt: later },
+          { job: second, key: 'second' },
+        ]),
+      );
+      const due = new Map((await queuedJobs()).map(({ key, runAt }) => [key, runAt]));
+      expect(due.get('first')).toEqual(later);
+      expect(due.get('second')?.getTime()).toBeLessThan(soon.getTime());
+    });
+
     it('has them wait behind those that come later', async () => {
       const mailDomainId = newId<MailDomainId>();
       const one = { name: 'provision_mailbox', mailboxId: newId<MailboxId>(), mailDomainId } as const;

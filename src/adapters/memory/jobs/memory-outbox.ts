@@ -18,7 +18,7 @@ export class MemoryOutbox implements Outbox {
 
   async appendBehind(jobs: readonly KeyedJob[]): Promise<void> {
     this.jobs.push(
-      ...structuredClone(jobs.map((one) => ({ ...one, runAt: EPOCH, isBehind: true as const }))),
+      ...structuredClone(jobs.map((one) => ({ ...one, runAt: one.runAt ?? EPOCH, isBehind: true as const }))),
     );
   }
 }

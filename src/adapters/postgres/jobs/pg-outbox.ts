@@ -7,9 +7,9 @@ import type { Queryable } from '../engine/sql.ts';
 const BEHIND = 1;
 
 const APPEND_ALL = `SELECT FROM graphile_worker.add_jobs(ARRAY(
-  SELECT ROW(g.identifier, g.payload, g.queue_name, NULL, NULL, g.key, $5::int, NULL)::graphile_worker.job_spec
-    FROM unnest($1::text[], $2::json[], $3::text[], $4::text[]) WITH ORDINALITY
-      AS g (identifier, payload, queue_name, key, place)
+  SELECT ROW(g.identifier, g.payload, g.queue_name, g.run_at, NULL, g.key, $5::int, NULL)::graphile_worker.job_spec
+    FROM unnest($1::text[], $2::json[], $3::text[], $4::text[], $6::timestamptz[]) WITH ORDINALITY
+      AS g (identifier, payload, queue_name, key, run_at, place)
    ORDER BY g.place))`;
 
 /** Adds jobs to the graphile-worker queue of the same database, in the caller's transaction. */
@@ -33,7 +33,10 @@ export class PgOutbox implements Outbox {
     return this.#append(jobs, BEHIND);
   }
 
-  async #append(jobs: readonly { job: Job; key: string | null }[], priority = 0): Promise<void> {
+  async #append(
+    jobs: readonly { job: Job; key: string | null; runAt?: Date }[],
+    priority = 0,
+  ): Promise<void> {
     if (jobs.length === 0) return;
     await this.db.query(APPEND_ALL, [
       jobs.map(({ job }) => job.name),
@@ -41,6 +44,7 @@ export class PgOutbox implements Outbox {
       jobs.map(({ job }) => queueOf(job) ?? null),
       jobs.map(({ key }) => key),
       priority,
+      jobs.map(({ runAt }) => runAt ?? null),
     ]);
   }
 }
