@@ -49,6 +49,7 @@ export type Manifest = z.infer<typeof manifest>;
 
 const template = z.object({ metadata: z.looseObject({ labels }), spec: podSpec });
 const withTemplate = z.looseObject({ template });
+const withJobTemplate = z.looseObject({ jobTemplate: z.looseObject({ spec: withTemplate }) });
 
 export type Pod = Readonly<{ name: string; kind: string; labels: Record<string, string>; spec: PodSpec }>;
 
@@ -57,7 +58,8 @@ export const podsIn = (manifests: readonly Manifest[]): readonly Pod[] =>
   manifests.flatMap(({ kind, metadata, spec }) => {
     const { name } = metadata;
     if (kind === 'Pod') return [{ name, kind, labels: metadata.labels, spec: podSpec.parse(spec) }];
-    if (kind !== 'Deployment' && kind !== 'Job') return [];
-    const made = withTemplate.parse(spec).template;
+    if (kind !== 'Deployment' && kind !== 'Job' && kind !== 'CronJob') return [];
+    const { template: made } =
+      kind === 'CronJob' ? withJobTemplate.parse(spec).jobTemplate.spec : withTemplate.parse(spec);
     return [{ name, kind, labels: made.metadata.labels, spec: made.spec }];
   });

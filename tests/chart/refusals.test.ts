@@ -131,7 +131,23 @@ describe('the chart', () => {
       { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'regie-owner', key: 'url' } } },
       { name: 'REGIE_ENV', value: 'staging' },
     ]);
-    expect(JSON.stringify(pods.filter(({ kind }) => kind !== 'Job'))).not.toContain('regie-owner');
+    const others = pods.filter(({ kind }) => kind !== 'Job' && kind !== 'CronJob');
+    expect(JSON.stringify(others)).not.toContain('regie-owner');
+  });
+
+  it('maintains the audit log as that owner as well, each week, unless it is not wanted', async () => {
+    const owner = { migration: { secrets: { DATABASE_URL: { name: 'regie-owner', key: 'url' } } } };
+    const kept = { ...owner, config: { AUDIT_RETENTION_MONTHS: 24 } };
+    const audit = podsIn(await render('staging', kept)).find(({ kind }) => kind === 'CronJob');
+    expect(audit?.spec.containers[0]?.env).toEqual([
+      { name: 'AUDIT_RETENTION_MONTHS', value: '24' },
+      { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'regie-owner', key: 'url' } } },
+      { name: 'REGIE_ENV', value: 'staging' },
+    ]);
+    for (const values of [{ audit: { enabled: false } }, { migration: { enabled: false } }]) {
+      const manifests = await render('staging', values);
+      expect(manifests.filter(({ kind }) => kind === 'CronJob')).toEqual([]);
+    }
   });
 
   it('trusts authorities of the installation', async () => {

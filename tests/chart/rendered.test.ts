@@ -70,10 +70,11 @@ describe.each(ENVIRONMENTS)('the chart in %s', (name) => {
         ['Deployment', 'regie-web', ['start', '--web']],
         ['Deployment', 'regie-worker', ['start', '--worker']],
         ['Job', 'regie-migration', ['migrate']],
+        ['CronJob', 'regie-audit', ['audit', 'maintain']],
         ['Pod', 'regie-doctor', ['doctor']],
       ]),
     );
-    expect(made).toHaveLength(4);
+    expect(made).toHaveLength(5);
     expect(new Set(pods.map(({ spec }) => spec.containers[0]?.image)).size).toBe(1);
     const { annotations } = one(manifests, 'Job', 'regie-migration').metadata;
     expect(annotations['helm.sh/hook']).toBe('pre-install,pre-upgrade');
@@ -128,8 +129,8 @@ describe.each(ENVIRONMENTS)('the chart in %s', (name) => {
     }
   });
 
-  it('gives the migration the database, and no other secret', () => {
-    const given = environmentOf(podOf(pods, 'regie-migration'));
+  it.each(['regie-migration', 'regie-audit'])('gives %s the database, and no other secret', (of) => {
+    const given = environmentOf(podOf(pods, of));
     expect(given.map(({ name: variable }) => variable).sort()).toEqual(
       name === 'prod'
         ? ['DATABASE_SESSION_URL', 'DB_HOST', 'DB_NAME', 'DB_PASSWORD', 'DB_USER', 'REGIE_ENV']

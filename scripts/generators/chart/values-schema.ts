@@ -97,6 +97,7 @@ const schema = (): JsonSchema => ({
       activeDeadlineSeconds: { type: ['integer', 'null'], minimum: 1 },
       resources: map,
     }),
+    audit: object({ enabled: flag, schedule: { type: 'string', minLength: 1 } }),
     serviceAccount: object({ create: flag, name: text, annotations: labels }),
     podSecurityContext: map,
     securityContext: map,

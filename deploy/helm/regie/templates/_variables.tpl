@@ -32,7 +32,9 @@ and 0 for nothing. Given: root, component.
 {{- range $name, $value := ternary $own.config .Values.config (or $own.config $own.secrets | empty | not) -}}
 {{- $_ := set $config $name (include "regie.text" $value) -}}
 {{- end -}}
-{{- with .Values.config.REGIE_ENV }}{{- $_ := set $config "REGIE_ENV" . -}}{{- end -}}
+{{- range $name := list "REGIE_ENV" "AUDIT_RETENTION_MONTHS" -}}
+{{- with index $.Values.config $name }}{{- $_ := set $config $name (include "regie.text" .) -}}{{- end -}}
+{{- end -}}
 {{- toJson $config -}}
 {{- end -}}
 
