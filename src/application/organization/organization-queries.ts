@@ -33,7 +33,7 @@ export interface OrganizationQueries {
   registrationIds(): Promise<readonly StoredRegistrationId[]>;
   /** All e-mail domains of organizations, in no order. */
   domains(): Promise<readonly string[]>;
-  /** All organizations, for any viewer. */
+  /** All organizations, for any viewer; the total is counted up to `MOST_COUNTED`. */
   page(
     filter: OrganizationFilter,
     request: CursorRequest<OrganizationOrderField>,

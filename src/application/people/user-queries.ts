@@ -41,7 +41,7 @@ export type AccountFilter = Readonly<{
 export interface UserQueries {
   /** The active people of the viewer's organization; without an organization, only the viewer. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<ListedUserView>>;
-  /** People of every organization and of none, active or not. */
+  /** People of every organization and of none, active or not; the total is counted up to `MOST_COUNTED`. */
   accounts(filter: AccountFilter, request: CursorRequest<'created_at'>): Promise<Page<UserView>>;
   /** Any person, active or not. */
   find(id: UserId): Promise<UserView | undefined>;

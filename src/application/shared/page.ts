@@ -17,5 +17,11 @@ export type PagePosition = Readonly<{ key: Date | string; id: string }>;
 export type CursorRequest<Field extends string> = PageRequest<Field> &
   Readonly<{ after?: PagePosition | undefined }>;
 
+/**
+ * How far the total of a list is counted that is of everything an installation has, such as all accounts: to count millions
+ * takes a second, and tells nobody more.
+ */
+export const MOST_COUNTED = 10_000;
+
 /** The items of one page, and the total of all pages. */
 export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;

@@ -8,7 +8,7 @@ const { right, doubtful, wrong, unknown } = findingsOf('database');
 const migrations = findingsOf('migrations');
 
 /** The oldest that is tested. */
-const OLDEST_VERSION = 14;
+const OLDEST_VERSION = 15;
 const EXTENSIONS = ['unaccent', 'pg_trgm', 'btree_gin'];
 
 type Server = {

@@ -6,7 +6,7 @@ import type {
   OrganizationView,
   StoredRegistrationId,
 } from '../../../application/organization/organization-queries.ts';
-import type { CursorRequest, Page } from '../../../application/shared/page.ts';
+import { type CursorRequest, MOST_COUNTED, type Page } from '../../../application/shared/page.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
@@ -57,6 +57,10 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
       .filter(
         ({ administrators }) => hasAdministrator === undefined || administrators > 0 === hasAdministrator,
       );
-    return pageOf(rows, request, { name: ({ name }) => name, created_at: ({ createdAt }) => createdAt });
+    const page = pageOf(rows, request, {
+      name: ({ name }) => name,
+      created_at: ({ createdAt }) => createdAt,
+    });
+    return { ...page, total: Math.min(page.total, MOST_COUNTED) };
   }
 }

@@ -6,7 +6,12 @@ import type {
   UserView,
   Viewer,
 } from '../../../application/people/user-queries.ts';
-import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
+import {
+  type CursorRequest,
+  MOST_COUNTED,
+  type Page,
+  type PageRequest,
+} from '../../../application/shared/page.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { User } from '../../../domain/people/user.ts';
 import { isVisibleTo } from '../../../domain/people/user-access.ts';
@@ -54,7 +59,7 @@ export class MemoryUserQueries implements UserQueries {
         (isStaff === undefined || user.isStaff === isStaff),
     );
     const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
-    return { total, items: items.map((user) => this.#view(user)) };
+    return { total: Math.min(total, MOST_COUNTED), items: items.map((user) => this.#view(user)) };
   }
 
   async find(id: UserId): Promise<UserView | undefined> {

@@ -6,7 +6,7 @@ import type {
   OrganizationView,
   StoredRegistrationId,
 } from '../../../application/organization/organization-queries.ts';
-import type { CursorRequest, Page } from '../../../application/shared/page.ts';
+import { type CursorRequest, MOST_COUNTED, type Page } from '../../../application/shared/page.ts';
 import { searchedTexts } from '../../../application/shared/search.ts';
 import type { OrganizationRole } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
@@ -88,6 +88,7 @@ export class PgOrganizationQueries implements OrganizationQueries {
       columns: 'o.id',
       from: [all, ...afterPosition(request, ORDER, 'o.id', place)].join(' AND '),
       counted: all,
+      mostCounted: MOST_COUNTED,
       order: orderBy(order, ORDER, 'o.id'),
       limit: place(size),
       offset: place((number - 1) * size),

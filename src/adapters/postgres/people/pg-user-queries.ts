@@ -6,7 +6,12 @@ import type {
   UserView,
   Viewer,
 } from '../../../application/people/user-queries.ts';
-import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
+import {
+  type CursorRequest,
+  MOST_COUNTED,
+  type Page,
+  type PageRequest,
+} from '../../../application/shared/page.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import { afterPosition } from '../engine/after-position.ts';
@@ -111,6 +116,7 @@ export class PgUserQueries implements UserQueries {
       columns: 'u.id',
       from: [all, ...afterPosition(request, ORDER, 'u.id', place)].join(' AND '),
       counted: all,
+      mostCounted: MOST_COUNTED,
       order: orderBy(order, ORDER, 'u.id'),
       limit: place(size),
       offset: place((number - 1) * size),

@@ -45,6 +45,7 @@ const present = (organization: Organization) => ({
 /** Every organization, for staff; FORBIDDEN, or NOT_FOUND where nothing may be seen, for others. */
 export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
   router({
+    /** `total` is counted up to 10,000. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;
       const { total, items, management } = await useCases.listOrganizations(ctx.actor, filter, page);

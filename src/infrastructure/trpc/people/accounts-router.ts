@@ -38,7 +38,7 @@ const present = ({ user, organization }: UserView) => ({
 /** Accounts of every organization, active or not, for staff; FORBIDDEN for others. */
 export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: PeopleUseCases) =>
   router({
-    /** Newest first. */
+    /** Newest first. `total` is counted up to 10,000. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;
       const { total, items } = await listAccounts(ctx.actor, filter, page);
