@@ -59,6 +59,7 @@ it('signs in: a fresh session, its cookies, and the page to go to', async () => 
     idToken: expect.stringMatching(/./),
     signOutState: null,
     address: '127.0.0.1',
+    device: { browser: null, system: null },
   });
 });
 
