@@ -55,7 +55,7 @@ it('shows where the owner of a mailbox is signed in, and signs them out', async 
   const page = await openMailbox(site.people.bob);
   await page.getByText('maire@evry.fr').waitFor();
   await page.getByRole('button', { name: 'Show where they are signed in' }).click();
-  await page.getByText('Firefox, Linux – Agenda').waitFor();
+  await page.getByText('Firefox on Linux – Agenda').waitFor();
   await page.getByText('Unknown device – Agenda').waitFor();
   await inspectConsole(page, 'en');
   await page.getByRole('button', { name: 'Sign out – Unknown device' }).click();
