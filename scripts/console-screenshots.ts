@@ -193,6 +193,8 @@ try {
       await page.waitForSelector(shown);
       await act?.(page);
       const file = `${name}-${look.language}-${look.width}-${look.colorScheme}.jpg`;
+      // A page that was scrolled shows its header in the middle.
+      await page.evaluate('scrollTo(0, 0)');
       // All of them together have 5 MB.
       await page.screenshot({ path: join(FOLDER, file), type: 'jpeg', quality: 60, fullPage: !isCut });
       await site.closePages();
