@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import { inTransactionOf } from '../shared/in-transaction.ts';
 import { retryLocks } from '../shared/retry-locks.ts';
 
 export type Patience = Readonly<{
@@ -20,16 +21,11 @@ export const inShortTransaction = (
   work: () => Promise<void>,
 ): Promise<void> =>
   retryLocks(
-    async () => {
-      try {
-        await client.query(`BEGIN; SET LOCAL lock_timeout = ${timing.lockTimeout}`);
+    () =>
+      inTransactionOf(client, async () => {
+        await client.query(`SET LOCAL lock_timeout = ${timing.lockTimeout}`);
         await work();
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
-    },
+      }),
     {
       end: timing.retriesEnd,
       onRetry: (pause) =>

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { abortedTransaction } from '../../storage/aborting-on-failure.ts';
 import { wasNeverSent, wasRefused } from '../connection/database-failure.ts';
@@ -15,23 +15,35 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const onBroken = (cause: Error) => {
+    broken = cause;
+  };
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await commit(client);
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
+    return await inTransactionOf(client, () => work(client), onBroken);
   } finally {
     client.release(broken);
   }
 }
 
+/** The same on a connection of the caller's. `onBroken`: it cannot even roll back. */
+export async function inTransactionOf<T>(
+  client: ClientBase,
+  work: () => Promise<T>,
+  onBroken: (cause: Error) => void = () => undefined,
+): Promise<T> {
+  try {
+    await client.query('BEGIN');
+    const result = await work();
+    await commit(client);
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(onBroken);
+    throw error;
+  }
+}
+
 /** After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK. */
-async function commit(client: PoolClient): Promise<void> {
+async function commit(client: ClientBase): Promise<void> {
   const { command } = await client.query('COMMIT').catch((error: unknown) => {
     if (!(error instanceof StorageUnavailable) || wasNeverSent(error.cause) || wasRefused(error.cause))
       throw error;
