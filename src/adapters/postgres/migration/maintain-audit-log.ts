@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
+import { systemClock } from '../../system/system.ts';
 import { partsOlderThan, readAuditParts } from '../audit-parts/audit-parts.ts';
 import { countEntries, dropAuditPart } from '../audit-parts/drop-audit-part.ts';
 import {
@@ -41,7 +42,8 @@ export type AuditStep = Readonly<{
  * are kept. One process at a time does so or migrates; others read and add to the log meanwhile. An interrupted run is completed
  * by the next one.
  *
- * @throws Error when the role does not own the log, it is not in parts yet, or a lock was not obtained in time.
+ * @throws Error when the role does not own the log, it is not in parts yet, a lock was not obtained in time, or what is old cannot
+ * be told, as the clocks of the database and of this process differ by more than a day.
  */
 export async function maintainAuditLog(options: Options): Promise<void> {
   const { databaseUrl, retentionMonths, by, isDryRun, onStep, logger } = options;
@@ -64,6 +66,7 @@ export async function maintainAuditLog(options: Options): Promise<void> {
     const onMade = ({ name: part, ...month }: MissingMonth) => tell({ done: 'made', part, ...month });
     if (isDryRun) for (const month of await findMissingMonths(client, now)) onMade(month);
     else await makeMissingMonths(client, { now, patience, onMade });
+    if (retentionMonths > 0 && options.now === undefined) ensureClocksAgree(now);
     const old = retentionMonths > 0 ? partsOlderThan(await readAuditParts(client), retentionMonths, now) : [];
     for (const part of old) {
       const entries = isDryRun
@@ -75,6 +78,18 @@ export async function maintainAuditLog(options: Options): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** What a wrong clock drops does not come back. */
+const MOST_APART_MS = 86_400_000;
+
+/** @throws Error when the database's time is not about ours */
+function ensureClocksAgree(database: Date): void {
+  const here = systemClock.now();
+  if (Math.abs(database.getTime() - here.getTime()) <= MOST_APART_MS) return;
+  throw new Error(
+    `The clock of the database says ${database.toISOString()}, the one here ${here.toISOString()}: nothing is dropped before they agree`,
+  );
 }
 
 type Log = { is_in_parts: boolean; is_owner: boolean; role: string; owner: string };
