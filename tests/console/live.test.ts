@@ -78,14 +78,21 @@ it('takes a change away that was withdrawn in another window', async () => {
   world.mailProvisioner.setTrouble(undefined);
 });
 
-it('says that a domain is no longer there for somebody whose access was taken away', async () => {
-  const { people } = site;
-  const page = await openTold(people.carol, '/domains/evryfr', 'table');
+it('says that nothing is there any more for somebody whose access was taken away', async () => {
+  const { people, jean } = site;
+  const pages = [
+    await openTold(people.carol, '/domains/evryfr', 'table'),
+    await openTold(people.carol, `/domains/evryfr/mailboxes/${jean.id}`, '.side-panel'),
+    await openTold(people.carol, '/domains/evryfr/aliases/contact', '.side-panel'),
+  ];
   const { items } = await alice.regie.mailDomainAccesses.list.query({ domainSlug: 'evryfr' });
   const id = items.find(({ user }) => user.id === people.carol.id)?.id ?? '';
   await alice.regie.mailDomainAccesses.delete.mutate({ domainSlug: 'evryfr', id });
-  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
-  await expectSame(page);
+  for (const page of pages) {
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    expect(await page.locator('.side-panel').count()).toBe(0);
+    await expectSame(page);
+  }
 });
 
 /** What browsers note of connections that a server cuts. */

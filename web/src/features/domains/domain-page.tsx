@@ -1,11 +1,10 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Fact } from '../../kit/data/fact.tsx';
-import { Loading } from '../../kit/page/loading.tsx';
 import { Notice } from '../../kit/page/notice.tsx';
-import { ObjectFailure } from '../../kit/page/object-failure.tsx';
 import { PageHeader } from '../../kit/page/page-header.tsx';
 import { Tabs } from '../../kit/page/tabs.tsx';
+import { UnansweredObject } from '../../kit/page/unanswered-object.tsx';
 import { Icon } from '../../kit/text/icon.tsx';
 import { isNotFound } from '../../lib/failure.ts';
 import type { Domain } from '../../lib/use-domain.ts';
@@ -20,15 +19,7 @@ export function DomainPage() {
   const domain = useDomainQuery();
   // Somebody whose access was taken away sees nothing more of it.
   if (domain.data !== undefined && !isNotFound(domain.error)) return <DomainFrame domain={domain.data} />;
-  if (domain.isPending) return <Loading />;
-  return (
-    <ObjectFailure
-      error={domain.error}
-      title={t('domains.title')}
-      above={<BackLink />}
-      onRetry={() => void domain.refetch()}
-    />
-  );
+  return <UnansweredObject queries={[domain]} title={t('domains.title')} above={<BackLink />} />;
 }
 
 function BackLink() {

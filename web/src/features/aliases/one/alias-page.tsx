@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Loading } from '../../../kit/page/loading.tsx';
-import { ObjectFailure } from '../../../kit/page/object-failure.tsx';
 import { PageHeader } from '../../../kit/page/page-header.tsx';
+import { UnansweredObject } from '../../../kit/page/unanswered-object.tsx';
 import { Icon } from '../../../kit/text/icon.tsx';
 import { isNotFound } from '../../../lib/failure.ts';
 import { trpc } from '../../../lib/trpc.ts';
@@ -26,18 +25,8 @@ export function AliasPage() {
       {t('aliases.back', { domain: domain.data?.displayName ?? '' })}
     </Link>
   );
-  const error = domain.error ?? found.error;
-  if (domain.data === undefined || found.data === undefined || isNotFound(error)) {
-    if (error === null) return <Loading />;
-    const retry = () => void Promise.all([domain.refetch(), found.refetch()]);
-    return (
-      <ObjectFailure
-        error={error}
-        title={t('aliases.title')}
-        above={above}
-        onRetry={isNotFound(error) ? undefined : retry}
-      />
-    );
+  if (domain.data === undefined || found.data === undefined || isNotFound(domain.error ?? found.error)) {
+    return <UnansweredObject queries={[domain, found]} title={t('aliases.title')} above={above} />;
   }
   const alias = found.data.items[0];
   const { displayName } = domain.data;

@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Loading } from '../../../kit/page/loading.tsx';
-import { ObjectFailure } from '../../../kit/page/object-failure.tsx';
 import { PageHeader } from '../../../kit/page/page-header.tsx';
+import { UnansweredObject } from '../../../kit/page/unanswered-object.tsx';
 import { Icon } from '../../../kit/text/icon.tsx';
 import { isNotFound } from '../../../lib/failure.ts';
-import { trpc } from '../../../lib/trpc.ts';
+import { useDomainQuery } from '../../../lib/use-domain.ts';
 import { addressIn } from '../mailbox.ts';
 import { MailboxStatusTag } from '../mailbox-status-tag.tsx';
 import { useMailbox } from '../use-mailbox.ts';
@@ -25,7 +23,7 @@ const route = getRouteApi('/people/domains/$slug/mailboxes/$id');
 export function MailboxPage() {
   const { t } = useTranslation();
   const { slug, id } = route.useParams();
-  const domain = useQuery(trpc.mailDomains.get.queryOptions({ slug }));
+  const domain = useDomainQuery();
   const mailbox = useMailbox(slug, id);
   const above = (
     <Link to="/domains/$slug" params={{ slug }} className="back-link">
@@ -33,18 +31,9 @@ export function MailboxPage() {
       {t('mailboxes.back', { domain: domain.data?.displayName ?? '' })}
     </Link>
   );
-  const error = domain.error ?? mailbox.error;
-  if (domain.data === undefined || mailbox.data === undefined) {
-    if (error === null) return <Loading />;
-    const retry = () => void Promise.all([domain.refetch(), mailbox.refetch()]);
-    return (
-      <ObjectFailure
-        error={error}
-        title={t('mailboxes.title')}
-        above={above}
-        onRetry={isNotFound(error) ? undefined : retry}
-      />
-    );
+  // Somebody whose access was taken away sees nothing more of it.
+  if (domain.data === undefined || mailbox.data === undefined || isNotFound(domain.error ?? mailbox.error)) {
+    return <UnansweredObject queries={[domain, mailbox]} title={t('mailboxes.title')} above={above} />;
   }
   const shown = { domain: domain.data, mailbox: mailbox.data };
   return (
