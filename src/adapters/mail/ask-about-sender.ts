@@ -9,7 +9,7 @@ import SMTPConnection, {
 const METHOD = 'X-SENDER';
 
 /** A reply to MAIL FROM or RCPT TO that is no success, as nodemailer tells those of a mail. */
-export class SenderRefused extends Error {
+class SenderRefused extends Error {
   constructor(
     readonly command: 'MAIL FROM' | 'RCPT TO',
     readonly responseCode: number,
@@ -23,8 +23,7 @@ export class SenderRefused extends Error {
  * Authenticates as for a mail, names its sender and, as the recipient, the sender again, and ends the session: many servers
  * judge the sender only with the first recipient. Without DATA no mail is sent (RFC 5321 section 4.1.1.5).
  *
- * @throws SenderRefused with the server's reply
- * @throws Error of nodemailer when the server cannot be reached or does not take us
+ * @throws Error of nodemailer, or one with the members of such, with the server's reply where it refuses the sender
  */
 export async function askAboutSender(
   options: SMTPConnectionOptions & {
@@ -48,7 +47,8 @@ export async function askAboutSender(
     customAuth: { ...others.customAuth, [METHOD]: nameSender },
   });
   const failed = new Promise<never>((_resolve, reject) => {
-    connection.once('error', reject);
+    // Each time: an error that nobody listens to would end the process.
+    connection.on('error', reject);
     connection.once('end', () => reject(new Error('Connection closed')));
   });
   const step = (begin: (done: SMTPConnectionCallback) => void): Promise<unknown> =>

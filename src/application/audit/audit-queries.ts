@@ -31,7 +31,7 @@ export type AuditPosition = Readonly<{ occurredAt: Date; id: AuditEntryId }>;
 export type AliasOfAudit = Readonly<{ address: string; since: Date }>;
 
 export interface AuditQueries {
-  /** Up to `limit` entries of the scope that match all given filters, newest first, then by id. One round trip. */
+  /** Up to `limit` entries of the scope that match all given filters, newest first, then by id. At most two round trips. */
   list(
     scope: AuditScope,
     filter: AuditFilter,
