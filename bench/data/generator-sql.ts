@@ -36,6 +36,17 @@ const plain = (name: string): string =>
 const pickFrom = (names: readonly string[], salt: number, n = 'n'): string =>
   `(${list(names)})[1 + floor(generator.share(${n}, ${salt}) * ${names.length})::int]`;
 
+type GroupFunctions = Readonly<{ of: string; first: string; people: string }>;
+
+/** The group of a person, and the first person and the number of people of a group `g`, from 1: the first is the largest. */
+const groupsOf = (users: number, groups: number, { of, first, people }: GroupFunctions): string => `
+  CREATE FUNCTION generator.${of}(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN least(${groups}, 1 + floor(${groups} * power((n + 0.5) / ${users}, 2))::bigint);
+  CREATE FUNCTION generator.${first}(g bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN ceil(${users} * sqrt((g - 1)::float8 / ${groups}) - 0.5)::bigint;
+  CREATE FUNCTION generator.${people}(g bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN generator.${first}(g + 1) - generator.${first}(g);`;
+
 /**
  * SQL functions in a schema `generator`, the same values for the same numbers at every run. People are numbered by
  * organization, `n` from 0; the size of an organization falls with the square root of its own number `o`, from 1. So does that
@@ -50,18 +61,8 @@ export const generatorFunctions = ({ users, organizations, domains }: Size): str
     RETURN (hashint8extended(n, salt) & 1073741823) / 1073741824.0::float8;
   CREATE FUNCTION generator.person(i bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
     RETURN mod(i * ${STRIDE}, ${users});
-  CREATE FUNCTION generator.organization_of(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN least(${organizations}, 1 + floor(${organizations} * power((n + 0.5) / ${users}, 2))::bigint);
-  CREATE FUNCTION generator.first_person(o bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN ceil(${users} * sqrt((o - 1)::float8 / ${organizations}) - 0.5)::bigint;
-  CREATE FUNCTION generator.people_of(o bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN generator.first_person(o + 1) - generator.first_person(o);
-  CREATE FUNCTION generator.domain_of(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN least(${domains}, 1 + floor(${domains} * power((n + 0.5) / ${users}, 2))::bigint);
-  CREATE FUNCTION generator.first_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN ceil(${users} * sqrt((d - 1)::float8 / ${domains}) - 0.5)::bigint;
-  CREATE FUNCTION generator.people_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-    RETURN generator.first_of_domain(d + 1) - generator.first_of_domain(d);
+${groupsOf(users, organizations, { of: 'organization_of', first: 'first_person', people: 'people_of' })}
+${groupsOf(users, domains, { of: 'domain_of', first: 'first_of_domain', people: 'people_of_domain' })}
   CREATE FUNCTION generator.organization_of_domain(d bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
     RETURN 1 + (d - 1) * ${organizations} / ${domains};
   CREATE FUNCTION generator.first_name(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
