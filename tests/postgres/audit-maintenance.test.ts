@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PgAuditQueries } from '../../src/adapters/postgres/audit/pg-audit-queries.ts';
 import {
   countOutsideParts,
@@ -12,7 +12,9 @@ import {
   type AuditStep,
   maintainAuditLog,
 } from '../../src/adapters/postgres/migration/maintain-audit-log.ts';
+import { systemClock } from '../../src/adapters/system/system.ts';
 import type { AuditFilter, AuditPosition } from '../../src/application/audit/audit-queries.ts';
+import type { Clock } from '../../src/application/shared/system.ts';
 import { BY_COMMAND_LINE } from '../../src/infrastructure/command-line/by-command-line.ts';
 import { lookAtAuditLog } from '../../src/infrastructure/doctor/look-at-audit-log.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
@@ -41,6 +43,7 @@ async function maintain(
     isDryRun: options.isDryRun ?? false,
     onStep: (step) => void steps.push(step),
     logger: new RecordingLogger(),
+    clock: systemClock,
     now: options.now ?? NOW,
     timing: { lockTimeout: 200 },
   });
@@ -371,28 +374,25 @@ it.each([-2, 2])(
   'drops nothing while the clocks are %i days apart, and makes parts all the same',
   async (days) => {
     const steps: AuditStep[] = [];
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
-    try {
-      const run = (retentionMonths: number) =>
-        maintainAuditLog({
-          databaseUrl: database.url,
-          retentionMonths,
-          by: BY_COMMAND_LINE,
-          isDryRun: false,
-          onStep: (step) => void steps.push(step),
-          logger: new RecordingLogger(),
-        });
-      const { rows } = await pool.query<{ name: string }>(
-        `SELECT inhrelid::regclass::text AS name FROM pg_inherits
+    const clock: Clock = { now: () => new Date(Date.now() + days * 86_400_000) };
+    const run = (retentionMonths: number) =>
+      maintainAuditLog({
+        databaseUrl: database.url,
+        retentionMonths,
+        by: BY_COMMAND_LINE,
+        isDryRun: false,
+        onStep: (step) => void steps.push(step),
+        logger: new RecordingLogger(),
+        clock,
+      });
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT inhrelid::regclass::text AS name FROM pg_inherits
         WHERE inhparent = 'audit_entry'::regclass ORDER BY 1 DESC OFFSET 2 LIMIT 1`,
-      );
-      await pool.query(`DROP TABLE ${rows[0]?.name}`);
-      await expect(run(1)).rejects.toThrow(/The clock of the database says .* nothing is dropped/);
-      expect(steps).toEqual([expect.objectContaining({ done: 'made', part: rows[0]?.name })]);
-      await run(0);
-      expect(steps).toHaveLength(1);
-    } finally {
-      vi.useRealTimers();
-    }
+    );
+    await pool.query(`DROP TABLE ${rows[0]?.name}`);
+    await expect(run(1)).rejects.toThrow(/The clock of the database says .* nothing is dropped/);
+    expect(steps).toEqual([expect.objectContaining({ done: 'made', part: rows[0]?.name })]);
+    await run(0);
+    expect(steps).toHaveLength(1);
   },
 );

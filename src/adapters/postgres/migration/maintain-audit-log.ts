@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import type { Clock } from '../../../application/shared/system.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
-import { systemClock } from '../../system/system.ts';
 import { partsOlderThan, readAuditParts } from '../audit-parts/audit-parts.ts';
 import { countEntries, dropAuditPart } from '../audit-parts/drop-audit-part.ts';
 import {
@@ -23,6 +23,8 @@ type Options = Readonly<{
   isDryRun: boolean;
   onStep: (step: AuditStep) => void;
   logger: Logger;
+  /** Of this process: nothing is dropped while the database's says something else. */
+  clock: Clock;
   /** The present time, by default that of the database. */
   now?: Date;
   timing?: Partial<MigrationTiming>;
@@ -66,7 +68,7 @@ export async function maintainAuditLog(options: Options): Promise<void> {
     const onMade = ({ name: part, ...month }: MissingMonth) => tell({ done: 'made', part, ...month });
     if (isDryRun) for (const month of await findMissingMonths(client, now)) onMade(month);
     else await makeMissingMonths(client, { now, patience, onMade });
-    if (retentionMonths > 0 && options.now === undefined) ensureClocksAgree(now);
+    if (retentionMonths > 0 && options.now === undefined) ensureClocksAgree(now, options.clock.now());
     const old = retentionMonths > 0 ? partsOlderThan(await readAuditParts(client), retentionMonths, now) : [];
     for (const part of old) {
       const entries = isDryRun
@@ -83,9 +85,8 @@ export async function maintainAuditLog(options: Options): Promise<void> {
 /** What a wrong clock drops does not come back. */
 const MOST_APART_MS = 86_400_000;
 
-/** @throws Error when the database's time is not about ours */
-function ensureClocksAgree(database: Date): void {
-  const here = systemClock.now();
+/** @throws Error when the database's time is not about this process's */
+function ensureClocksAgree(database: Date, here: Date): void {
   if (Math.abs(database.getTime() - here.getTime()) <= MOST_APART_MS) return;
   throw new Error(
     `The clock of the database says ${database.toISOString()}, the one here ${here.toISOString()}: nothing is dropped before they agree`,

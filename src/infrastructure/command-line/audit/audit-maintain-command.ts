@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type AuditStep, maintainAuditLog } from '../../../adapters/postgres/migration/maintain-audit-log.ts';
+import { systemClock } from '../../../adapters/system/system.ts';
 import type { Logger } from '../../../application/shared/logger.ts';
 import { BY_COMMAND_LINE } from '../by-command-line.ts';
 import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
@@ -48,6 +49,7 @@ export function makeAuditMaintainCommand({ settings, logger, print, now }: Optio
         isDryRun: dryRun === true,
         onStep: rowPrinter(print, json, { columns, json: toJson }),
         logger,
+        clock: systemClock,
         ...(now === undefined ? {} : { now }),
       });
     });
