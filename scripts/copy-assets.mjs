@@ -5,6 +5,7 @@ const ASSETS = [
   'adapters/postgres/migrations',
   'adapters/json-schema/schemas',
   'adapters/mail/compiled/mails.json',
+  'adapters/argon2/derive-worker.mjs',
   'adapters/zxcvbn/estimate-worker.mjs',
   'infrastructure/pages/factor/passkeys.mjs',
 ];

@@ -131,6 +131,7 @@ export function makeProductionAdapters(
     signals: storage.signals,
     clock,
   });
+  const passwordHasher = new Argon2PasswordHasher();
   const passwordStrength = new ZxcvbnPasswordStrength();
   const installation = new PgInstallation(pool, installationName(settings));
   const quarantine = new QuarantineWatch({ installation, logger });
@@ -168,7 +169,7 @@ export function makeProductionAdapters(
     oneTimeCodes: new OtpauthOneTimeCodes(),
     organizationDirectory: directory,
     passkeyVerifier: new SimplewebauthnPasskeyVerifier({ ...settings.passkeys, clock }),
-    passwordHasher: new Argon2PasswordHasher(),
+    passwordHasher,
     knownBrowsers: new SignedKnownBrowsers(settings.secretKey, ...settings.formerSecretKeys),
     pause: systemPause,
     passwordStrength,
@@ -202,6 +203,7 @@ export function makeProductionAdapters(
         signOutNotifier.close(),
         directory.close(),
         tokens.close(),
+        passwordHasher.close(),
         passwordStrength.close(),
       ]);
       await providerRoute?.close();

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { getPriority } from 'node:os';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Argon2PasswordHasher } from './argon2-password-hasher.ts';
 
 const hasher = new Argon2PasswordHasher();
+afterAll(() => hasher.close());
 
 it('knows the password it hashed, and no other', async () => {
   const hash = await hasher.hash('mot de passe é');
@@ -9,6 +12,26 @@ it('knows the password it hashed, and no other', async () => {
   expect(await hasher.verify(hash, 'mot de passe é')).toBe(true);
   expect(await hasher.verify(hash, 'mot de passe e')).toBe(false);
   expect(await hasher.verify('!unusable', '')).toBe(false);
+});
+
+/** How far each thread of this process gives way to others (proc_pid_stat(5), field 19). */
+async function nicenessOfThreads(): Promise<readonly number[]> {
+  const threads = await readdir('/proc/self/task');
+  const stats = await Promise.all(
+    threads.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8').catch(() => '')),
+  );
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+}
+
+it('derives in a thread that gives way to those that answer', async () => {
+  await hasher.hash('la tortue range ses nuages');
+  expect(await nicenessOfThreads()).toContain(Math.min(19, getPriority() + 10));
+});
+
+it('goes on after it was closed', async () => {
+  await hasher.close();
+  const hash = await hasher.hash('x');
+  expect(await hasher.verify(hash, 'x')).toBe(true);
 });
 
 describe('a password that a machine drew', () => {

@@ -1,7 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
 import type { PasswordHasher } from '../../application/shared/password-hasher.ts';
-import { atMost } from './at-most.ts';
 import { argon2InDjangoHash, verifyDjangoPassword } from './django-password-hash.ts';
 import {
   hashGeneratedPassword,
@@ -9,29 +6,20 @@ import {
   looksGenerated,
   verifyGeneratedPassword,
 } from './generated-password-hash.ts';
-
-/**
- * Half of the threads that Node has for this, for reading files and for looking up names of hosts; and a processor stays for
- * everybody else's requests, where there is more than one.
- */
-const MOST_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
+import { SlowDerivation } from './slow-derivation.ts';
 
 /** What hashes of ours begin with, at the costs of today: those of the library, 19 MiB and 2 passes. */
 const OF_TODAY = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-/** An unreadable hash is one of no password. */
-const verifyArgon2 = (stored: string, password: string): Promise<boolean> =>
-  verify(stored, password).catch(() => false);
-
 /**
- * Argon2id with the library's costs; PBKDF2 for passwords generated at random. It runs in threads of the process, of which
- * it never takes all. Hashes of Django are verified, never made.
+ * Argon2id with the library's costs; PBKDF2 for passwords generated at random. What is slow runs
+ * in threads of its own. Hashes of Django are verified, never made.
  */
 export class Argon2PasswordHasher implements PasswordHasher {
-  readonly #inTurn = atMost(MOST_AT_ONCE);
+  readonly #slowly = new SlowDerivation();
 
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password));
+    return this.#slowly.hashByArgon2(password);
   }
 
   async hashGenerated(password: string): Promise<string> {
@@ -46,14 +34,15 @@ export class Argon2PasswordHasher implements PasswordHasher {
     const generated = await verifyGeneratedPassword(storedHash, password);
     if (generated !== undefined) return generated;
     const argon2 = storedHash.startsWith('$argon2') ? storedHash : argon2InDjangoHash(storedHash);
-    return this.#inTurn(async () =>
-      argon2 === undefined
-        ? ((await verifyDjangoPassword(storedHash, password)) ?? false)
-        : verifyArgon2(argon2, password),
-    );
+    if (argon2 !== undefined) return this.#slowly.verifyByArgon2(argon2, password);
+    return (await verifyDjangoPassword(this.#slowly, storedHash, password)) ?? false;
   }
 
   needsRehash(storedHash: string): boolean {
     return !storedHash.startsWith(OF_TODAY) && !isGeneratedPasswordHash(storedHash);
+  }
+
+  close(): Promise<void> {
+    return this.#slowly.close();
   }
 }

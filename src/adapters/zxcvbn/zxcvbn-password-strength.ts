@@ -1,4 +1,4 @@
-import { Tinypool } from 'tinypool';
+import { Piscina } from 'piscina';
 import { z } from 'zod';
 import type { PasswordStrength } from '../../application/identity/password/password-strength.ts';
 import type { PasswordEstimate, PasswordWeakness } from '../../domain/identity/password-rules.ts';
@@ -46,10 +46,10 @@ const WEAKNESSES: Readonly<Record<string, PasswordWeakness>> = {
  * the first password and ends some minutes after the last.
  */
 export class ZxcvbnPasswordStrength implements PasswordStrength {
-  #pool: Tinypool | undefined;
+  #pool: Piscina | undefined;
 
   async estimate(password: string, known: readonly string[]): Promise<PasswordEstimate> {
-    this.#pool ??= new Tinypool({
+    this.#pool ??= new Piscina({
       filename: WORKER.href,
       name: 'estimate',
       minThreads: 0,
