@@ -41,6 +41,8 @@ export type Drill = Readonly<{
   /** Waits of people meanwhile, the longest first. */
   waits: readonly Wait[];
   failures: readonly string[];
+  /** The migrations, with when each was applied, on the clock of `performance`. */
+  moments: readonly Readonly<{ migration: string; at: number }>[];
   /** Lines of the migrations' log. */
   log: readonly string[];
 }>;
@@ -51,8 +53,12 @@ export async function migrateWhilePeopleWork(
   { folder, timing }: { folder: string; timing?: Partial<MigrationTiming> },
 ): Promise<Drill> {
   const log: string[] = [];
-  const note = (message: string, fields: object = {}) =>
-    void log.push(`${message} ${JSON.stringify(fields)}`);
+  const moments: { migration: string; at: number }[] = [];
+  const note = (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+    log.push(`${message} ${JSON.stringify(fields)}`);
+    if (message === 'Applied a migration')
+      moments.push({ migration: String(fields['migration']), at: performance.now() });
+  };
   const people = await PeopleAtWork.start(databaseUrl);
   const begun = performance.now();
   const outcome = await migrate({
@@ -67,19 +73,24 @@ export async function migrateWhilePeopleWork(
   const lasted = (performance.now() - begun) / 1_000;
   const waits = await people.stop();
   if ('error' in outcome) throw outcome.error;
-  return { applied: outcome.applied, lasted, waits, failures: people.failures, log };
+  return { applied: outcome.applied, lasted, waits, failures: people.failures, moments, log };
 }
 
 /** The results of a drill, line by line: the longest waits first. */
-export function describeDrill({ applied, lasted, waits, failures }: Drill, lines = 6): readonly string[] {
+export function describeDrill(
+  { applied, lasted, waits, failures, moments }: Drill,
+  lines = 6,
+): readonly string[] {
+  const during = (begun: number) =>
+    moments.find(({ at }) => at > begun)?.migration ?? 'what follows the migrations';
   const statements = waits.reduce((sum, { count }) => sum + count, 0);
   return [
     `${applied.length} migrations in ${lasted.toFixed(1)} s, beside ${statements} reads and writes, ${failures.length} failed`,
     ...waits
       .slice(0, lines)
       .map(
-        ({ kind, table, count, typical, longest }) =>
-          `${kind} ${table}: longest ${longest.toFixed(0)} ms, typical ${typical.toFixed(1)} ms, of ${count}`,
+        ({ kind, table, count, typical, longest, longestBegun }) =>
+          `${kind} ${table}: longest ${longest.toFixed(0)} ms (${during(longestBegun)}), typical ${typical.toFixed(1)} ms, of ${count}`,
       ),
   ];
 }

@@ -9,7 +9,11 @@ export type Wait = Readonly<{
   count: number;
   typical: number;
   longest: number;
+  /** When the longest began, on the clock of `performance`. */
+  longestBegun: number;
 }>;
+
+type Time = Readonly<{ begun: number; took: number }>;
 
 /** Statements of the first release, repeated until the end of the drill. */
 type Job = Readonly<{ table: string; kind: 'read' | 'write'; sql: string }>;
@@ -77,7 +81,7 @@ async function jobsOf(client: Client): Promise<readonly Job[]> {
  * not delay another's measurement; reports of mailboxes run all the time.
  */
 export class PeopleAtWork {
-  readonly #times = new Map<Job, number[]>();
+  readonly #times = new Map<Job, Time[]>();
   readonly #failures: string[] = [];
   readonly #leaving = new AbortController();
   #work: readonly Promise<void>[] = [];
@@ -111,7 +115,7 @@ export class PeopleAtWork {
   async stop(): Promise<readonly Wait[]> {
     this.#leaving.abort();
     await Promise.all(this.#work);
-    const met = new Map<string, { job: Job; times: number[] }>();
+    const met = new Map<string, { job: Job; times: Time[] }>();
     for (const [job, times] of this.#times) {
       const key = `${job.kind} ${job.table}`;
       const before = met.get(key);
@@ -119,22 +123,23 @@ export class PeopleAtWork {
     }
     return [...met.values()]
       .map(({ job: { table, kind }, times }) => {
-        const sorted = times.toSorted((a, b) => a - b);
-        const typical = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-        return { table, kind, count: sorted.length, typical, longest: sorted.at(-1) ?? Number.NaN };
+        const sorted = times.toSorted((a, b) => a.took - b.took);
+        const typical = sorted[Math.floor(sorted.length / 2)]?.took ?? Number.NaN;
+        const { took: longest = Number.NaN, begun: longestBegun = Number.NaN } = sorted.at(-1) ?? {};
+        return { table, kind, count: sorted.length, typical, longest, longestBegun };
       })
       .sort((a, b) => b.longest - a.longest);
   }
 
   async #repeat(job: Job, client: Client): Promise<void> {
-    const times: number[] = [];
+    const times: Time[] = [];
     this.#times.set(job, times);
     while (!this.#leaving.signal.aborted) {
       const begun = performance.now();
       await client.query(job.sql).catch((error: Error) => {
         this.#failures.push(`${job.kind} ${job.table}: ${error.message}`);
       });
-      times.push(performance.now() - begun);
+      times.push({ begun, took: performance.now() - begun });
       await this.#pause(PAUSE_MS);
     }
     await client.end();
