@@ -81,7 +81,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     (await import('./command-line/people/sessions-command.ts')).makeSessionsCommand(onStorage),
   'mail-domain': async () =>
     (await import('./command-line/mail-domain-command.ts')).makeMailDomainCommand(onInstallation),
-  team: async () => (await import('./command-line/people/team-command.ts')).makeTeamCommand(onInstallation),
+  team: async () => (await import('./command-line/team/team-command.ts')).makeTeamCommand(onInstallation),
   mailbox: async () =>
     (await import('./command-line/mail/mailbox-command.ts')).makeMailboxCommand(onInstallation),
   'second-factor': async () =>

@@ -7,7 +7,9 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { newId } from '../builders/new-id.ts';
 import { onTestDatabase } from './on-test-database.ts';
 
-const { regie, adapters, audited } = onTestDatabase(makeMailboxCommand, { MAIL_PROVISIONING_WAIT: '0' });
+const { regie, adapters, audited, entries } = onTestDatabase(makeMailboxCommand, {
+  MAIL_PROVISIONING_WAIT: '0',
+});
 
 const domain = async (given: Partial<MailDomain>) => {
   const mailDomain = makeMailDomain(given);
@@ -89,6 +91,68 @@ it('creates mailboxes and acts on them as an owner does, and leaves a trace', as
   );
 });
 
+it('changes names and the secondary address, and keeps what is not named', async () => {
+  const { id: mailDomainId } = await domain({ name: 'sceaux.fr', slug: 'sceauxfr', status: 'enabled' });
+  const names = { firstName: 'Ana', lastName: 'Petit', secondaryEmail: 'ana@exemple.fr' };
+  const ana = await mailbox({ mailDomainId, localPart: 'ana', ...names, provisioned: foundThere(true) });
+  const because = ['--reason', '  married, ticket 4217 '];
+  expect(await regie('update', 'ANA@sceaux.fr', '--last-name', ' Grand ', ...because)).toMatch(
+    /\tana@sceaux\.fr\tenabled\tpersonal\tAna Grand\tana@exemple\.fr\twaits for names since/,
+  );
+  const moved = ['--secondary-email', 'Ana@Évry.fr', '--json'];
+  expect(JSON.parse(await regie('update', ana.id, ...moved))).toMatchObject({
+    id: ana.id,
+    first_name: 'Ana',
+    last_name: 'Grand',
+    secondary_email: 'Ana@xn--vry-9la.fr',
+  });
+  const none = JSON.parse(await regie('update', ana.id, '--no-secondary-email', '--json'));
+  expect(none).toMatchObject({ last_name: 'Grand', secondary_email: null });
+  await mailbox({
+    mailDomainId,
+    localPart: 'bo',
+    firstName: 'Bo',
+    lastName: 'Li',
+    provisioned: foundThere(true),
+  });
+  const taken = ['--first-name', 'Bo', '--last-name', 'Li'];
+  await expect(regie('update', ana.id, ...taken)).rejects.toMatchObject({ code: 'mailbox.name_taken' });
+  const by = { object: ana.id, via: 'command_line', actor: null };
+  expect(await entries('mailbox.updated')).toEqual([
+    { ...by, details: { lastName: { before: 'Petit', after: 'Grand' }, reason: 'married, ticket 4217' } },
+    { ...by, details: { secondaryEmail: { before: 'ana@exemple.fr', after: 'Ana@xn--vry-9la.fr' } } },
+    { ...by, details: { secondaryEmail: { before: 'Ana@xn--vry-9la.fr', after: null } } },
+  ]);
+});
+
+it('writes the reason of each change in the audit log', async () => {
+  const { id: mailDomainId } = await domain({ name: 'gif.fr', slug: 'giffr', status: 'enabled' });
+  const there = await mailbox({
+    mailDomainId,
+    localPart: 'there',
+    secondaryEmail: 'there@exemple.fr',
+    provisioned: foundThere(true),
+  });
+  const because = (reason: string) => ['--reason', reason];
+  await regie('create', 'made@gif.fr', '--kind', 'functional', ...because('made for a test'));
+  await regie('reset-password', there.id, ...because('forgotten'));
+  await regie('disable', there.id, 'made@gif.fr', ...because('left'));
+  await regie('enable', there.id, ...because('came back'));
+  await regie('delete', 'made@gif.fr', ...because('not needed'));
+  const reasons: Record<string, unknown> = {};
+  for (const what of ['created', 'password_reset', 'disabled', 'enabled', 'deleted']) {
+    const [last] = (await entries(`mailbox.${what}`)).slice(-1);
+    reasons[what] = last?.details['reason'];
+  }
+  expect(reasons).toEqual({
+    created: 'made for a test',
+    password_reset: 'forgotten',
+    disabled: 'left',
+    enabled: 'came back',
+    deleted: 'not needed',
+  });
+});
+
 it('refuses what nobody may do, in a domain that is disabled', async () => {
   const { id: mailDomainId } = await domain({ name: 'old.fr', slug: 'oldfr', status: 'disabled' });
   const one = await mailbox({ mailDomainId, localPart: 'one', provisioned: foundThere(true) });
@@ -103,6 +167,14 @@ it.each([
   ['an unknown address', ['show', 'nobody@nowhere.fr'], { code: 'mailbox.not_found' }],
   ['an unknown domain', ['list', 'nowhere.fr'], { code: 'mail_domain.not_found' }],
   ['a status', ['list', 'massy.fr', '--status', 'asleep'], { code: 'commander.invalidArgument' }],
+  ['nothing to change', ['update', 'x@massy.fr'], { code: 'commander.error' }],
+  ['an empty name', ['update', 'x@massy.fr', '--first-name', ' '], { code: 'commander.invalidArgument' }],
+  [
+    'half an address',
+    ['update', 'x@massy.fr', '--secondary-email', 'x'],
+    { code: 'commander.invalidArgument' },
+  ],
+  ['an empty reason', ['disable', 'x@massy.fr', '--reason', ' '], { code: 'commander.invalidArgument' }],
   ['a person without name', ['create', 'x@massy.fr'], { code: 'commander.error' }],
   [
     'a place in no domain',

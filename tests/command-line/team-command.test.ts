@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { makeTeamCommand } from '../../src/infrastructure/command-line/people/team-command.ts';
+import { makeTeamCommand } from '../../src/infrastructure/command-line/team/team-command.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
@@ -8,7 +8,7 @@ import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import { onTestDatabase } from './on-test-database.ts';
 
-const { regie, adapters, audited } = onTestDatabase(makeTeamCommand);
+const { regie, adapters, audited, entries } = onTestDatabase(makeTeamCommand);
 
 it('finds teams of any organization and changes who is in them, and leaves a trace', async () => {
   const organization = makeOrganization({ name: 'Évry' });
@@ -70,7 +70,114 @@ it('finds teams of any organization and changes who is in them, and leaves a tra
   });
 });
 
+it('makes, changes and moves teams of others, and keeps the reason of each change', async () => {
+  const organization = makeOrganization({ name: 'Massy' });
+  const organizationId = organization.id;
+  const lea = makeUser({ email: 'lea@massy.fr', name: 'Léa', organizationId });
+  const gone = makeUser({ email: 'gone@massy.fr', isActive: false });
+  await adapters().unitOfWork.run(async ({ organizations, users }) => {
+    await organizations.insert(organization);
+    for (const user of [lea, gone]) await users.insertOrFind(user);
+  });
+  const because = (reason: string) => ['--reason', reason];
+  const forLea = ['--owner', 'LEA@massy.fr'];
+  const sports = JSON.parse(await regie('create', ' Sports ', ...forLea, '--json', ...because('ticket 1')));
+  expect(sports).toMatchObject({
+    name: 'Sports',
+    organization: { id: organizationId },
+    depth: 1,
+    members: 1,
+    is_visible_all_services: true,
+  });
+  const below = ['--below', 'Sports', '--no-visible-to-all-services', ...because('ticket 2')];
+  expect(await regie('create', 'Piscine', '--owner', lea.id, ...below)).toMatch(
+    /\tPiscine\tMassy\tlevel 2\t1 members\t0 below$/,
+  );
+  const pool = JSON.parse(await regie('show', 'Piscine', '--json'));
+  expect(pool).toMatchObject({
+    is_visible_all_services: false,
+    members: [{ role: 'owner', user: { id: lea.id } }],
+  });
+  expect(await regie('update', 'Piscine', '--name', 'Piscines', ...because('there are two'))).toMatch(
+    /\tPiscines\t/,
+  );
+  expect(JSON.parse(await regie('update', pool.id, '--visible-to-all-services', '--json'))).toMatchObject({
+    name: 'Piscines',
+    is_visible_all_services: true,
+  });
+  expect(await regie('move', 'Piscines', '--top', ...because('on its own'))).toMatch(/\tlevel 1\t/);
+  expect(JSON.parse(await regie('move', pool.id, '--below', sports.id, '--json'))).toMatchObject({
+    depth: 2,
+  });
+  const itself = regie('move', 'Sports', '--below', 'Piscines');
+  await expect(itself).rejects.toMatchObject({ code: 'team.cannot_move_below_itself' });
+
+  const added = await regie('add-member', 'Piscines', gone.id, '--json', ...because('to come back'));
+  expect(JSON.parse(added)).toEqual({
+    role: 'member',
+    user: { id: gone.id, email: 'gone@massy.fr', name: gone.name },
+  });
+  const set = await regie('set-role', 'Piscines', gone.id, 'administrator', '--json', ...because('knows it'));
+  expect(JSON.parse(set)).toEqual({ role: 'administrator', user: { id: gone.id } });
+  const removed = await regie('remove-member', 'Piscines', gone.id, '--json', ...because('stays away'));
+  expect(JSON.parse(removed)).toEqual({ result: 'REMOVED', user: { id: gone.id } });
+  const deleted = await regie('delete', 'Piscines', '--json', ...because('closed'));
+  expect(JSON.parse(deleted)).toEqual({ result: 'DELETED', id: pool.id, name: 'Piscines' });
+
+  const reasons: Record<string, unknown> = {};
+  const actions = ['team.created', 'team.updated', 'team.moved', 'team.deleted'];
+  for (const action of [...actions, 'team_access.granted', 'team_access.role_changed', 'team_access.revoked'])
+    reasons[action] = (await entries(action))
+      .filter(({ object }) => object === pool.id)
+      .map(({ via, actor, details }) =>
+        via === 'command_line' && actor === null ? details['reason'] : 'somebody',
+      );
+  expect(reasons).toEqual({
+    'team.created': ['ticket 2'],
+    'team.updated': ['there are two', undefined],
+    'team.moved': ['on its own', undefined],
+    'team.deleted': ['closed'],
+    'team_access.granted': ['to come back'],
+    'team_access.role_changed': ['knows it'],
+    'team_access.revoked': ['stays away'],
+  });
+});
+
+it('says which argument is wrong', async () => {
+  const max = makeUser({ email: 'max@massy.fr' });
+  const away = makeUser({ email: 'away@massy.fr', isActive: false });
+  const team = makeTeam({ path: '0ZZZ1', name: 'Voirie' });
+  await adapters().unitOfWork.run(async ({ users, teams }) => {
+    for (const user of [max, away]) await users.insertOrFind(user);
+    await teams.insert(team);
+  });
+  const owned = ['--owner', 'max@massy.fr'];
+  for (const [parameters, code, message] of [
+    [['create', 'A', '--owner', 'nobody@massy.fr'], 'user.not_found', '--owner nobody@massy.fr: '],
+    [['create', 'A', '--owner', 'away@massy.fr'], 'user.not_found', '--owner away@massy.fr: '],
+    [['create', 'A', ...owned, '--below', 'Nulle part'], 'team.not_found', '--below Nulle part: '],
+    [['move', 'Voirie', '--below', 'Nulle part'], 'team.not_found', '--below Nulle part: '],
+    [['update', 'Nulle part', '--name', 'B'], 'team.not_found', '<team> Nulle part: '],
+    [['set-role', 'Voirie', 'max@massy.fr', 'owner'], 'team_access.not_found', '<account> max@massy.fr: '],
+    [['add-member', 'Voirie', 'nobody@massy.fr'], 'user.not_found', '<account> nobody@massy.fr: '],
+  ] as const) {
+    await expect(regie(...parameters)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  }
+});
+
 it.each([
+  ['a team without owner', ['create', 'A'], { code: 'commander.missingMandatoryOptionValue' }],
+  ['nothing to change', ['update', newId<string>()], { code: 'commander.error' }],
+  ['a move to nowhere', ['move', newId<string>()], { code: 'commander.error' }],
+  [
+    'a move to two places',
+    ['move', newId<string>(), '--top', '--below', newId<string>()],
+    { code: 'commander.conflictingOption' },
+  ],
+  ['an empty reason', ['delete', newId<string>(), '--reason', ''], { code: 'commander.invalidArgument' }],
   ['an unknown id', ['show', newId<string>()], { code: 'team.not_found' }],
   ['an unknown name', ['show', 'Nulle part'], { code: 'team.not_found' }],
   ['no name', ['show', ' '], { code: 'commander.invalidArgument' }],

@@ -32,6 +32,28 @@ export const auditContract = (name: string, open: () => Promise<StorageHarness>)
     beforeEach(reset);
     afterAll(close);
 
+    it('adds the reason of an author to the details of each of their entries', async () => {
+      const by = { ...author, reason: 'left, ticket 4217' };
+      await append(makeEvent({ details: { role: 'owner' } }), by);
+      await unitOfWork.run(({ audit }) =>
+        audit.appendAll(by, [makeEvent(), makeEvent({ details: { n: 1 } })]),
+      );
+      const once = makeEvent({ at: minutesLater(1) });
+      for (const one of [by, by, { ...by, reason: 'another' }])
+        await unitOfWork.run(({ audit }) => audit.appendOnceSince(one, once, minutesLater(0)));
+      const { reason } = by;
+      const found = (await list()).map(({ details }) => details);
+      expect(found).toHaveLength(5);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          { role: 'owner', reason },
+          { reason },
+          { n: 1, reason },
+          { reason: 'another' },
+        ]),
+      );
+    });
+
     it('returns what it stored, field for field', async () => {
       const organizationId = newId<OrganizationId>();
       const subjectId = newId<UserId>();

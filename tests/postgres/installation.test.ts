@@ -6,7 +6,7 @@ import { BY_COMMAND_LINE } from '../../src/infrastructure/command-line/by-comman
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const NAME = 'prod https://regie.example.fr';
-const BY_OPERATOR = { author: BY_COMMAND_LINE, reason: 'restored after the fire' };
+const BY_OPERATOR = { ...BY_COMMAND_LINE, reason: 'restored after the fire' };
 
 let database: TestDatabase;
 const closers: (() => Promise<void>)[] = [];

@@ -11,6 +11,7 @@ import { renamed } from '../../domain/mailbox/provisioning-transitions.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import type { AwaitMailboxChange } from './await-mailbox-change.ts';
@@ -30,7 +31,7 @@ type Input = Readonly<{
   seen?: MailboxEdits | undefined;
 }> &
   Parameters<typeof editedDetails>[1];
-export type UpdateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
+export type UpdateMailbox = (actor: Actor | Operator, input: Input) => Promise<Mailbox>;
 
 function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails {
   const former = new Map(Object.entries(before));

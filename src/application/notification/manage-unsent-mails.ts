@@ -50,12 +50,7 @@ type Stores = Pick<
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 type Kept = UnsentMail & { readonly content: MailContent };
-/** @param reason why, for the audit log */
-export type SendMailAgain = (
-  by: UnsentMailManager,
-  id: OutgoingMailId,
-  reason?: string,
-) => Promise<OutgoingMail>;
+export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promise<OutgoingMail>;
 
 /**
  * Sends an unsent mail again, under its Message-ID and with a new period of five days. Its login link is renewed, and so
@@ -68,7 +63,7 @@ export type SendMailAgain = (
  */
 export const makeSendMailAgain =
   ({ unitOfWork, clock }: Deps): SendMailAgain =>
-  (by, id, reason) =>
+  (by, id) =>
     unitOfWork.run(async (stores) => {
       ensureMayManageUnsentMails(by.isStaff, 'sendAgain');
       const mail = await lockKept(stores, id);
@@ -81,11 +76,7 @@ export const makeSendMailAgain =
         objectId: id,
         label: mail.recipient,
         organizationId: null,
-        details: {
-          kind: mail.content.kind,
-          ...(isRenewed ? { invitationRenewed: true } : {}),
-          ...(reason === undefined ? {} : { reason }),
-        },
+        details: { kind: mail.content.kind, ...(isRenewed ? { invitationRenewed: true } : {}) },
       });
       return queued;
     });

@@ -25,30 +25,41 @@ export type TeamChange = {
 };
 export type UpdateTeam = (actor: Actor, id: TeamId, change: TeamChange) => Promise<TeamView>;
 
-/** @throws DomainError `team.not_found`, `team.action_forbidden`, `team.unknown_service_provider` */
+/**
+ * Stores a change of a team that the actor may change.
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`, `team.unknown_service_provider`
+ */
+export async function storeTeamChange(
+  { teams, audit }: Pick<Repositories, 'teams' | 'audit'>,
+  actor: Actor | Operator,
+  { id, name, isVisibleAllServices, serviceProviderIds }: TeamChange & { readonly id: TeamId },
+  at: Date,
+): Promise<void> {
+  const team = await lockTeamFor(teams, actor, id, 'patch');
+  const changed = {
+    ...team,
+    name: name ?? team.name,
+    isVisibleAllServices: isVisibleAllServices ?? team.isVisibleAllServices,
+    updatedAt: at,
+  };
+  await teams.update(changed);
+  if (serviceProviderIds) await linkServiceProviders(teams, actor, id, serviceProviderIds);
+  const details = {
+    ...changeOf('name', team, changed),
+    ...changeOf('isVisibleAllServices', team, changed),
+    ...(serviceProviderIds ? { serviceProviderIds } : {}),
+  };
+  if (Object.keys(details).length > 0) {
+    await audit.append(actor, { ...teamAuditSubject(changed), at, action: 'team.updated', details });
+  }
+}
+
+/** @throws DomainError as `storeTeamChange` */
 export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): UpdateTeam => {
   const getTeam = makeGetTeam({ teamQueries });
-  return async (actor, id, { name, isVisibleAllServices, serviceProviderIds }) => {
-    await unitOfWork.run(async ({ teams, audit }) => {
-      const team = await lockTeamFor(teams, actor, id, 'patch');
-      const changed = {
-        ...team,
-        name: name ?? team.name,
-        isVisibleAllServices: isVisibleAllServices ?? team.isVisibleAllServices,
-        updatedAt: clock.now(),
-      };
-      await teams.update(changed);
-      if (serviceProviderIds) await linkServiceProviders(teams, actor, id, serviceProviderIds);
-      const details = {
-        ...changeOf('name', team, changed),
-        ...changeOf('isVisibleAllServices', team, changed),
-        ...(serviceProviderIds ? { serviceProviderIds } : {}),
-      };
-      if (Object.keys(details).length > 0) {
-        const at = changed.updatedAt;
-        await audit.append(actor, { ...teamAuditSubject(changed), at, action: 'team.updated', details });
-      }
-    });
+  return async (actor, id, change) => {
+    await unitOfWork.run((stores) => storeTeamChange(stores, actor, { ...change, id }, clock.now()));
     return getTeam(actor, id);
   };
 };
@@ -84,6 +95,32 @@ export const makeDeleteTeam =
       });
     });
 
+/**
+ * Stores that a team stands below another from now on.
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`, `team.cannot_move_below_itself`
+ */
+export async function storeTeamMove(
+  { teams, audit }: Pick<Repositories, 'teams' | 'audit'>,
+  actor: Actor | Operator,
+  { id, parentId }: Readonly<{ id: TeamId; parentId: TeamId | null }>,
+  at: Date,
+): Promise<void> {
+  await teams.lockTree();
+  const team = await lockTeamFor(teams, actor, id, 'delete');
+  const parent = parentId === null ? undefined : await lockTeamFor(teams, actor, parentId, 'patch');
+  if (parent) ensureNotDescendant(team, parent);
+  const above = parent?.path ?? '';
+  const path = nextChildPath(above, await teams.lastChildPath(above));
+  await teams.move(team.path, path);
+  await audit.append(actor, {
+    ...teamAuditSubject(team),
+    at,
+    action: 'team.moved',
+    details: { path: { before: team.path, after: path }, below: parentId },
+  });
+}
+
 export type MoveTeam = (actor: Actor, id: TeamId, parentId: TeamId | null) => Promise<TeamView>;
 
 /**
@@ -101,21 +138,7 @@ export const makeMoveTeam = ({
   const getTeam = makeGetTeam({ teamQueries });
   return async (actor, id, parentId) => {
     if (parentId === null) await ensureMayCreateTeam(actor);
-    await unitOfWork.run(async ({ teams, audit }) => {
-      await teams.lockTree();
-      const team = await lockTeamFor(teams, actor, id, 'delete');
-      const parent = parentId === null ? undefined : await lockTeamFor(teams, actor, parentId, 'patch');
-      if (parent) ensureNotDescendant(team, parent);
-      const above = parent?.path ?? '';
-      const path = nextChildPath(above, await teams.lastChildPath(above));
-      await teams.move(team.path, path);
-      await audit.append(actor, {
-        ...teamAuditSubject(team),
-        at: clock.now(),
-        action: 'team.moved',
-        details: { path: { before: team.path, after: path }, below: parentId },
-      });
-    });
+    await unitOfWork.run((stores) => storeTeamMove(stores, actor, { id, parentId }, clock.now()));
     return getTeam(actor, id);
   };
 };

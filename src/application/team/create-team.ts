@@ -41,7 +41,7 @@ export const makeCreateTeam = ({
   return async (actor, team) => {
     await ensureMayCreateTeam(actor);
     const { id } = await unitOfWork.run(async (stores) => {
-      const planted = await insertTeamNode(stores, actor, team, nodeDeps);
+      const planted = await insertTeamNode(stores, { by: actor, owner: actor }, team, nodeDeps);
       if (team.serviceProviderIds.length > 0) {
         await linkServiceProviders(stores.teams, actor, planted.id, team.serviceProviderIds);
       }

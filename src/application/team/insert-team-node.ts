@@ -3,6 +3,7 @@ import type { Team } from '../../domain/team/team.ts';
 import { depthOf, nextChildPath } from '../../domain/team/team-path.ts';
 import type { Actor } from '../shared/actor.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
+import type { Operator } from '../shared/operator.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories } from '../unit-of-work.ts';
 import { lockTeamFor } from './lock-team-for.ts';
@@ -25,21 +26,27 @@ export type PlantDeps = Readonly<{
   teamsPerOwnerMax: number;
 }>;
 
+/** Who makes a team, and the person who is to own it: themselves, unless an operator makes it. */
+export type Founding = Readonly<{
+  by: Actor | Operator;
+  owner: Pick<Actor, 'userId' | 'organizationId'>;
+}>;
+
 /**
- * Stores a team of the actor's organization with the actor as its owner, as the last root or the last child of its
+ * Stores a team with its owner, of whose organization it is, as the last root or the last child of its
  * parent. Takes the lock of the tree.
  *
  * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`, `list.full`
  */
 export async function insertTeamNode(
   { teams, teamAccesses, audit, storedCounts }: PlantStores,
-  actor: Actor,
+  { by, owner }: Founding,
   { name, parentId, isVisibleAllServices, serviceProviderIds }: NewTeam,
   { clock, ids, teamsPerOwnerMax }: PlantDeps,
 ): Promise<Team> {
   await teams.lockTree();
-  await ensureRoom({ storedCounts }, { kind: 'teams_of_owner', id: actor.userId }, teamsPerOwnerMax);
-  const above = parentId === null ? '' : (await lockTeamFor(teams, actor, parentId, 'patch')).path;
+  await ensureRoom({ storedCounts }, { kind: 'teams_of_owner', id: owner.userId }, teamsPerOwnerMax);
+  const above = parentId === null ? '' : (await lockTeamFor(teams, by, parentId, 'patch')).path;
   const path = nextChildPath(above, await teams.lastChildPath(above));
   const now = clock.now();
   const dates = { createdAt: now, updatedAt: now };
@@ -50,18 +57,18 @@ export async function insertTeamNode(
     depth: depthOf(path),
     numchild: 0,
     externalId: ids.next<string>(),
-    organizationId: actor.organizationId,
+    organizationId: owner.organizationId,
     isVisibleAllServices,
     ...dates,
   };
   await teams.insert(team);
   const accessId = ids.next<TeamAccessId>();
-  await teamAccesses.insert({ id: accessId, teamId: team.id, userId: actor.userId, role: 'owner', ...dates });
-  await audit.append(actor, {
+  await teamAccesses.insert({ id: accessId, teamId: team.id, userId: owner.userId, role: 'owner', ...dates });
+  await audit.append(by, {
     ...teamAuditSubject(team),
     at: now,
     action: 'team.created',
-    subjectId: actor.userId,
+    subjectId: owner.userId,
     details: { role: 'owner', below: parentId, serviceProviderIds },
   });
   return team;

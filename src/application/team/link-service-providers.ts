@@ -9,7 +9,7 @@ type Links = Pick<TeamRepository, 'serviceProviderIds' | 'offeredServiceProvider
 /** Those of `wanted` that the team has no link to and the actor's organization does not offer (D20). */
 async function foreignServices(
   teams: Links,
-  actor: Actor,
+  actor: Pick<Actor, 'organizationId'>,
   teamId: TeamId | undefined,
   wanted: readonly ServiceProviderId[],
 ): Promise<readonly ServiceProviderId[]> {
@@ -20,7 +20,7 @@ async function foreignServices(
 }
 
 export type FindForeignServices = (
-  actor: Actor,
+  actor: Pick<Actor, 'organizationId'>,
   teamId: TeamId | undefined,
   ids: readonly ServiceProviderId[],
 ) => Promise<readonly ServiceProviderId[]>;
@@ -39,7 +39,7 @@ export const makeFindForeignServices =
  */
 export async function linkServiceProviders(
   teams: TeamRepository,
-  actor: Actor,
+  actor: Pick<Actor, 'organizationId'>,
   teamId: TeamId,
   wanted: readonly ServiceProviderId[],
 ): Promise<void> {

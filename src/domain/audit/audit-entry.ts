@@ -12,6 +12,8 @@ export type AuditAuthor = Readonly<{
   userId: UserId | null;
   organizationId?: OrganizationId | null;
   origin: RequestOrigin;
+  /** Why they make their changes, in their own words: each of their entries has it. */
+  reason?: string | undefined;
 }>;
 
 /** The author of work done after commit. The entry of the request names the person who asked for it. */
@@ -32,6 +34,12 @@ export type AuditEvent = Readonly<{
   /** Further facts, such as the role before and after. Never a secret. */
   details?: AuditDetails | undefined;
 }>;
+
+/** The details of an entry: those of the event, and the reason of its author. */
+export const detailsBy = (
+  { reason }: Pick<AuditAuthor, 'reason'>,
+  { details = {} }: Pick<AuditEvent, 'details'>,
+): AuditDetails => (reason === undefined ? details : { ...details, reason });
 
 /**
  * An entry of the audit log. It identifies people by id only: a stored name or address would outlive their changes to

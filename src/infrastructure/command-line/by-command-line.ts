@@ -5,3 +5,7 @@ export const BY_COMMAND_LINE: AuditAuthor = {
   userId: null,
   origin: { address: null, requestId: null, via: 'command_line', client: null },
 };
+
+/** The same author, with the `--reason` that they gave. */
+export const because = <By extends AuditAuthor>(by: By, reason: string | undefined): By =>
+  reason === undefined ? by : { ...by, reason };

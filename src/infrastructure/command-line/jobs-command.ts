@@ -8,9 +8,9 @@ import {
 } from '../../adapters/postgres/jobs/pg-queued-jobs.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { scrubText } from '../observability/scrub-text.ts';
-import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { BY_COMMAND_LINE, because } from './by-command-line.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './output/json-lines.ts';
-import { readReason } from './read-reason.ts';
+import { reasonOption } from './reason-option.ts';
 
 type Options = {
   /** Runs a subcommand on the database. */
@@ -62,7 +62,7 @@ export function makeJobsCommand({ run, print }: Options): Command {
       if (left > 0)
         throw new Error(`Not there any more, or running at this moment: ${left} of ${ids.length}`);
     });
-  const by = (reason: string | null) => ({ author: BY_COMMAND_LINE, at: systemClock.now(), reason });
+  const by = (reason?: string) => ({ author: because(BY_COMMAND_LINE, reason), at: systemClock.now() });
 
   command
     .command('list')
@@ -95,9 +95,9 @@ export function makeJobsCommand({ run, print }: Options): Command {
     .command('retry')
     .description('let jobs run now, as if they had never failed')
     .argument('<id...>', 'the jobs', addId)
-    .option('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption())
     .addHelpText('after', '\nExample: after the cause of a failure was mended\n  regie jobs retry 1042 1043')
-    .action((ids: readonly string[], { reason = null }: { reason?: string | null }) =>
+    .action((ids: readonly string[], { reason }: { reason?: string }) =>
       change(ids, 'RETRIED', (jobs) => jobs.retry(ids, by(reason))),
     );
 
@@ -105,7 +105,7 @@ export function makeJobsCommand({ run, print }: Options): Command {
     .command('drop')
     .description('remove jobs: what they were to do is not done')
     .argument('<id...>', 'the jobs', addId)
-    .requiredOption('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption().makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  regie jobs drop 1042 --reason "the domain was given back"')
     .action((ids: readonly string[], { reason }: { reason: string }) =>
       change(ids, 'DROPPED', (jobs) => jobs.drop(ids, by(reason))),

@@ -7,6 +7,11 @@ import {
 import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import {
+  makeChangeTeamAsOperator,
+  makeCreateTeamFor,
+  makeMoveTeamAsOperator,
+} from '../../application/team/operate-teams.ts';
+import {
   makeListTeamMembers,
   makeLocateMember,
   makeLocateTeam,
@@ -38,6 +43,9 @@ export const teams = area(
         locateTeam: makeLocateTeam(given),
         listTeamMembers: makeListTeamMembers(given),
         locateMember: makeLocateMember(given),
+        createTeamFor: makeCreateTeamFor(given),
+        changeTeamAsOperator: makeChangeTeamAsOperator(given),
+        moveTeamAsOperator: makeMoveTeamAsOperator(given),
 
         listTeamAccesses: makeListTeamAccesses(given),
         getTeamAccess: makeGetTeamAccess(given),

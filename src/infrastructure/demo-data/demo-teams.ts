@@ -55,7 +55,10 @@ export async function makeDemoTeams(
     const ids = drawnIds(team.name, sha256);
     const planted = await insertTeamNode(
       stores,
-      actAs(team.owner, COMMAND_LINE_ORIGIN),
+      {
+        by: actAs(team.owner, COMMAND_LINE_ORIGIN),
+        owner: { userId: team.owner.id, organizationId: team.owner.organizationId },
+      },
       { name: team.name, parentId: null, isVisibleAllServices: team.isVisible, serviceProviderIds: [] },
       { clock, ids, teamsPerOwnerMax: Number.MAX_SAFE_INTEGER },
     );

@@ -1,5 +1,5 @@
 import { PgInstallation } from '../../adapters/postgres/installation/pg-installation.ts';
-import { BY_COMMAND_LINE } from '../command-line/by-command-line.ts';
+import { BY_COMMAND_LINE, because } from '../command-line/by-command-line.ts';
 import { onDatabaseOf } from '../command-line/on-database-of.ts';
 import { loadInstallationSettings } from '../config/command-settings.ts';
 
@@ -11,9 +11,6 @@ import { loadInstallationSettings } from '../config/command-settings.ts';
 export async function beginBeforeStart(): Promise<void> {
   const { name } = loadInstallationSettings();
   await onDatabaseOf('regie-quarantine')(async (pool) => {
-    await new PgInstallation(pool, name).begin({
-      author: BY_COMMAND_LINE,
-      reason: 'regie start --quarantine',
-    });
+    await new PgInstallation(pool, name).begin(because(BY_COMMAND_LINE, 'regie start --quarantine'));
   });
 }

@@ -6,9 +6,9 @@ import {
   PgInstallation,
 } from '../../adapters/postgres/installation/pg-installation.ts';
 import type { IdentityAspect } from '../../domain/installation/installation-identity.ts';
-import { BY_COMMAND_LINE } from '../command-line/by-command-line.ts';
+import { BY_COMMAND_LINE, because } from '../command-line/by-command-line.ts';
 import { jsonOption } from '../command-line/output/json-lines.ts';
-import { readReason } from '../command-line/read-reason.ts';
+import { reasonOption } from '../command-line/reason-option.ts';
 
 type Options = {
   /** The name of the installation, as it is configured. */
@@ -59,7 +59,6 @@ export function makeQuarantineCommand({ name, run, print }: Options): Command {
   );
   const onInstallation = (work: (installation: PgInstallation, pool: Pool) => Promise<void>) =>
     run((pool) => work(new PgInstallation(pool, name()), pool));
-  const by = (reason: string | null) => ({ author: BY_COMMAND_LINE, reason });
 
   command
     .command('show')
@@ -83,28 +82,36 @@ export function makeQuarantineCommand({ name, run, print }: Options): Command {
   command
     .command('begin')
     .description('let no process reach another system any more, within seconds')
-    .requiredOption('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption().makeOptionMandatory())
     .addHelpText(
       'after',
       '\nExample: before a clone of the disk is started\n  regie quarantine begin --reason "clone of Monday"',
     )
     .action(({ reason }: { reason: string }) =>
       onInstallation(async (installation) =>
-        print((await installation.begin(by(reason))) ? 'BEGUN' : 'UNCHANGED\tit is in quarantine already'),
+        print(
+          (await installation.begin(because(BY_COMMAND_LINE, reason)))
+            ? 'BEGUN'
+            : 'UNCHANGED\tit is in quarantine already',
+        ),
       ),
     );
 
   command
     .command('confirm')
     .description('this is the installation: every process carries out what waits, within seconds')
-    .option('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption())
     .addHelpText(
       'after',
       '\nExample: after a restore, once the former database is stopped and `regie jobs list` was read\n  regie quarantine confirm --reason "restored after the fire"',
     )
-    .action(({ reason = null }: { reason?: string | null }) =>
+    .action(({ reason }: { reason?: string }) =>
       onInstallation(async (installation) =>
-        print((await installation.confirm(by(reason))) ? 'CONFIRMED' : 'UNCHANGED\tit is in no quarantine'),
+        print(
+          (await installation.confirm(because(BY_COMMAND_LINE, reason)))
+            ? 'CONFIRMED'
+            : 'UNCHANGED\tit is in no quarantine',
+        ),
       ),
     );
   return command;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditTrail } from '../../../application/audit/audit-trail.ts';
 import { objectTypeOf } from '../../../domain/audit/audit-action.ts';
-import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import { type AuditAuthor, type AuditEvent, detailsBy } from '../../../domain/audit/audit-entry.ts';
 import type { AuditEntryId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -13,7 +13,8 @@ export class MemoryAuditTrail implements AuditTrail {
   }
 
   async appendOnceSince(by: AuditAuthor, event: AuditEvent, since: Date): Promise<void> {
-    const { action, objectId, details = {} } = event;
+    const { action, objectId } = event;
+    const details = detailsBy(by, event);
     const isKnown = this.tables.auditEntries.count(
       (entry) =>
         entry.action === action &&
@@ -25,8 +26,8 @@ export class MemoryAuditTrail implements AuditTrail {
     if (isKnown === 0) await this.append(by, event);
   }
 
-  async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
-    const { at, action, objectId, label, organizationId, subjectId = null, details = {} } = event;
+  async append(by: AuditAuthor, event: AuditEvent): Promise<void> {
+    const { at, action, objectId, label, organizationId, subjectId = null } = event;
     this.tables.auditEntries.insert({
       // Entries are never removed, so that their number is unique.
       id: String(this.tables.auditEntries.count(() => true) + 1) as AuditEntryId,
@@ -36,10 +37,10 @@ export class MemoryAuditTrail implements AuditTrail {
       objectId,
       label,
       organizationId,
-      actorId: userId,
+      actorId: by.userId,
       subjectId,
-      origin,
-      details,
+      origin: by.origin,
+      details: detailsBy(by, event),
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { AuditTrail } from '../../../application/audit/audit-trail.ts';
 import { objectTypeOf } from '../../../domain/audit/audit-action.ts';
-import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import { type AuditAuthor, type AuditEvent, detailsBy } from '../../../domain/audit/audit-entry.ts';
 import type { Queryable } from '../engine/sql.ts';
 
 const APPEND_ALL = `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, organization_id, actor_id,
@@ -17,20 +17,20 @@ const INSERT = `INSERT INTO audit_entry (occurred_at, action, object_type, objec
     subject_id, via, client, address, request_id, details)
   SELECT $1::timestamptz, $2, $3, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10, $11, $12, $13::jsonb`;
 
-const valuesOf = ({ userId, origin }: AuditAuthor, event: AuditEvent): unknown[] => [
+const valuesOf = (by: AuditAuthor, event: AuditEvent): unknown[] => [
   event.at,
   event.action,
   objectTypeOf(event.action),
   event.objectId,
   event.label,
   event.organizationId,
-  userId,
+  by.userId,
   event.subjectId ?? null,
-  origin.via,
-  origin.client,
-  origin.address,
-  origin.requestId,
-  event.details ?? {},
+  by.origin.via,
+  by.origin.client,
+  by.origin.address,
+  by.origin.requestId,
+  detailsBy(by, event),
 ];
 
 export class PgAuditTrail implements AuditTrail {
@@ -49,9 +49,9 @@ export class PgAuditTrail implements AuditTrail {
     );
   }
 
-  async appendAll({ userId, origin }: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
+  async appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const { via, client, address, requestId } = origin;
+    const { via, client, address, requestId } = by.origin;
     const rows = events.map((event) => ({
       occurred_at: event.at,
       action: event.action,
@@ -60,8 +60,8 @@ export class PgAuditTrail implements AuditTrail {
       label: event.label,
       organization_id: event.organizationId,
       subject_id: event.subjectId ?? null,
-      details: event.details ?? {},
+      details: detailsBy(by, event),
     }));
-    await this.db.query(APPEND_ALL, [JSON.stringify(rows), userId, via, client, address, requestId]);
+    await this.db.query(APPEND_ALL, [JSON.stringify(rows), by.userId, via, client, address, requestId]);
   }
 }

@@ -24,9 +24,6 @@ export type InstallationState = Readonly<{
   quarantine: Quarantine | undefined;
 }>;
 
-/** How a change is kept in the audit log. */
-export type InstallationChange = Readonly<{ author: AuditAuthor; reason: string | null }>;
-
 type Row = {
   present_cluster: string | null;
   present_database: string;
@@ -80,17 +77,17 @@ export class PgInstallation {
     return this.#deciding(async (client, { known, present, differences, quarantine }) => {
       if (!known) await insert(client, present);
       else if (!quarantine && differences.length > 0)
-        await quarantineNow(client, 'copy', { author: BY_JOB, reason: null }, differences);
+        await quarantineNow(client, 'copy', BY_JOB, differences);
       return this.#stateOn(client);
     });
   }
 
   /** @returns whether it was in none before */
-  begin(change: InstallationChange): Promise<boolean> {
+  begin(author: AuditAuthor): Promise<boolean> {
     return this.#deciding(async (client, { known, present, quarantine }) => {
       if (quarantine) return false;
       if (!known) await insert(client, present);
-      await quarantineNow(client, 'operator', change, []);
+      await quarantineNow(client, 'operator', author, []);
       return true;
     });
   }
@@ -100,7 +97,7 @@ export class PgInstallation {
    *
    * @returns whether there was anything to confirm
    */
-  confirm({ author, reason }: InstallationChange): Promise<boolean> {
+  confirm(author: AuditAuthor): Promise<boolean> {
     return this.#deciding(async (client, { known, present, differences, quarantine }) => {
       if (!known) await insert(client, present);
       if (!quarantine && differences.length === 0) return false;
@@ -113,7 +110,6 @@ export class PgInstallation {
       await audit(client, 'installation.quarantine_ended', author, {
         ...(quarantine ? { since: quarantine.since.toISOString() } : {}),
         ...(differences.length > 0 ? { differences } : {}),
-        ...(reason === null ? {} : { reason }),
       });
       return true;
     });
@@ -163,17 +159,14 @@ const insert = (db: Queryable, { cluster, database, table, name }: InstallationI
 async function quarantineNow(
   db: Queryable,
   cause: Quarantine['cause'],
-  { author, reason }: InstallationChange,
+  author: AuditAuthor,
   differences: readonly IdentityAspect[],
 ): Promise<void> {
   await db.query(
     'UPDATE installation SET quarantined_since = now(), quarantine_cause = $1, quarantine_reason = $2',
-    [cause, reason],
+    [cause, author.reason ?? null],
   );
-  await audit(db, 'installation.quarantine_begun', author, {
-    ...(differences.length > 0 ? { differences } : {}),
-    ...(reason === null ? {} : { reason }),
-  });
+  await audit(db, 'installation.quarantine_begun', author, differences.length > 0 ? { differences } : {});
 }
 
 const audit = (

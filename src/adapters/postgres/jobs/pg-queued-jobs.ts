@@ -25,7 +25,7 @@ export type QueuedJob = Readonly<{
 export type JobFilter = Readonly<{ job?: string | undefined; states?: readonly JobState[] | undefined }>;
 
 /** How an operator's change is kept in the audit log. */
-export type JobChange = Readonly<{ author: AuditAuthor; at: Date; reason: string | null }>;
+export type JobChange = Readonly<{ author: AuditAuthor; at: Date }>;
 
 const STATE = `CASE WHEN j.locked_at IS NOT NULL THEN 'running' WHEN j.attempts >= j.max_attempts THEN 'given_up'
   WHEN j.payload->'postponed' IS NOT NULL THEN 'postponed' WHEN j.run_at <= now() THEN 'due' ELSE 'later' END`;
@@ -83,7 +83,7 @@ export class PgQueuedJobs {
   #change(
     what: 'retried' | 'dropped',
     ids: readonly string[],
-    { author, at, reason }: JobChange,
+    { author, at }: JobChange,
     statement: string,
   ): Promise<readonly string[]> {
     return inTransaction(this.pool, async (client) => {
@@ -97,7 +97,7 @@ export class PgQueuedJobs {
           objectId: 'jobs',
           label: '',
           organizationId: null,
-          details: { ids: changed, ...(reason === null ? {} : { reason }) },
+          details: { ids: changed },
         });
       return changed;
     });

@@ -79,7 +79,7 @@ export const makeCreateServiceTeam =
         unnamedServiceProvider(ids.next(), audience, clock.now()),
       );
       const planted = { name, isVisibleAllServices, parentId: null, serviceProviderIds: [provider.id] };
-      const team = await insertTeamNode(stores, actor, planted, nodeDeps);
+      const team = await insertTeamNode(stores, { by: actor, owner: actor }, planted, nodeDeps);
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });

@@ -48,45 +48,45 @@ const noteIn = (
   { audit }: Pick<Stores, 'audit'>,
   by: Operator,
   ended: readonly EndedSessions[],
-  { reason, at }: Readonly<{ reason: string; at: Date }>,
+  at: Date,
 ): Promise<void> =>
   audit.appendAll(
     by,
     ended.map(({ user, sessions }) => ({
       ...ownAuditSubject(user, at),
       action: 'user.sessions_ended',
-      details: { sessions, cause: 'operator', reason },
+      details: { sessions, cause: 'operator' },
     })),
   );
 
 /** The person whose session ended. */
-export type EndSession = (by: Operator, id: string, reason: string) => Promise<UserId>;
+export type EndSession = (by: Operator, id: string) => Promise<UserId>;
 
 /** Ends a session of anybody. @throws DomainError `user.action_forbidden`, `session.not_found` */
 export const makeEndSession =
   ({ unitOfWork, clock }: Deps): EndSession =>
-  async (by, id, reason) => {
+  async (by, id) => {
     ensureMayManageSessions(by);
     return unitOfWork.run(async (stores) => {
       const user = await stores.sessions.endNamed(id);
       if (!user) throw new DomainError('session.not_found', 'No such session');
-      await noteIn(stores, by, [{ user, sessions: 1 }], { reason, at: clock.now() });
+      await noteIn(stores, by, [{ user, sessions: 1 }], clock.now());
       return user.id;
     });
   };
 
 /** Resolves to the number of sessions that ended. */
-export type EndSessionsOf = (by: Operator, person: NamedPerson, reason: string) => Promise<number>;
+export type EndSessionsOf = (by: Operator, person: NamedPerson) => Promise<number>;
 
 /** Ends all sessions of a person. @throws DomainError `user.action_forbidden`, `user.not_found`, `request.invalid` */
 export const makeEndSessionsOf =
   ({ unitOfWork, clock }: Deps): EndSessionsOf =>
-  async (by, person, reason) => {
+  async (by, person) => {
     ensureMayManageSessions(by);
     return unitOfWork.run(async (stores) => {
       const user = await accountNamed(stores, person);
       const sessions = await stores.sessions.endAllOf(user.id);
-      if (sessions > 0) await noteIn(stores, by, [{ user, sessions }], { reason, at: clock.now() });
+      if (sessions > 0) await noteIn(stores, by, [{ user, sessions }], clock.now());
       return sessions;
     });
   };
@@ -95,7 +95,7 @@ export const makeEndSessionsOf =
 const SESSIONS_A_TURN = 500;
 
 /** Resolves to the number of sessions that ended. */
-export type EndAllSessions = (by: Operator, reason: string) => Promise<number>;
+export type EndAllSessions = (by: Operator) => Promise<number>;
 
 /**
  * Ends all sessions of people that began before it, in turns: of one that fails, the turns before have happened, and it can be
@@ -105,7 +105,7 @@ export type EndAllSessions = (by: Operator, reason: string) => Promise<number>;
  */
 export const makeEndAllSessions =
   ({ unitOfWork, clock }: Deps): EndAllSessions =>
-  async (by, reason) => {
+  async (by) => {
     ensureMayManageSessions(by);
     const at = clock.now();
     const until = new Date(at.getTime() + SESSION_LIFETIME_MS);
@@ -113,7 +113,7 @@ export const makeEndAllSessions =
     for (;;) {
       const ended = await unitOfWork.run(async (stores) => {
         const some = await stores.sessions.endSome(until, SESSIONS_A_TURN);
-        await noteIn(stores, by, some, { reason, at });
+        await noteIn(stores, by, some, at);
         return some.reduce((sum, { sessions }) => sum + sessions, 0);
       });
       total += ended;

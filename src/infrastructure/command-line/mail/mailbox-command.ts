@@ -1,85 +1,32 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
-import { MAILBOX_KINDS, type MailboxKind, mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import { Command, Option } from 'commander';
+import { MAILBOX_KINDS, type MailboxKind } from '../../../domain/mailbox/mailbox.ts';
 import { MAILBOX_NAME_MAX_LENGTH } from '../../../domain/mailbox/mailbox-bounds.ts';
-import { failureOf, MAILBOX_STATUSES, type MailboxStatus } from '../../../domain/mailbox/provisioning.ts';
+import { MAILBOX_STATUSES, type MailboxStatus } from '../../../domain/mailbox/provisioning.ts';
 import { waitingOf } from '../../../domain/mailbox/waiting-of.ts';
-import { isEmailAddress, normalizeEmail } from '../../../domain/shared/email-address.ts';
-import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
-import { parseUuid } from '../../rest/wire/uuid.ts';
+import { because } from '../by-command-line.ts';
 import { BY_OPERATOR } from '../by-operator.ts';
 import { eachInTurn, outcomeColumns } from '../each-in-turn.ts';
 import { everyPage } from '../every-page.ts';
-import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
-import { readId } from '../read-id.ts';
+import { jsonOption, rowPrinter } from '../output/json-lines.ts';
 import { readName } from '../read-name.ts';
+import { reasonOption } from '../reason-option.ts';
+import {
+  addMailbox,
+  describeMailbox,
+  type MailboxRow,
+  mailboxToJson,
+  type NamedMailbox,
+  readAddress,
+  readMailbox,
+  rowOf,
+} from './mailbox-rows.ts';
 
 type Options = {
   /** Runs a subcommand on the installation. */
   readonly run: (work: (useCases: MailboxUseCases) => Promise<void>) => Promise<void>;
   readonly print: (line: string) => void;
 };
-
-/** A mailbox as it was named: by its id or its address. */
-type Named = Readonly<{ text: string; by: { id: MailboxId } | { address: string } }>;
-
-/** @throws InvalidArgumentError */
-function readMailbox(text: string): Named {
-  if (parseUuid(text) !== undefined) return { text, by: { id: readId<MailboxId>(text) } };
-  const address = text.trim();
-  if (isEmailAddress(address)) return { text: address, by: { address } };
-  throw new InvalidArgumentError('Neither an id nor an e-mail address.');
-}
-
-const addMailbox = (text: string, named: readonly Named[] = []): readonly Named[] => [
-  ...named,
-  readMailbox(text),
-];
-
-/** @throws InvalidArgumentError */
-function readAddress(text: string): string {
-  const address = text.trim();
-  if (isEmailAddress(address)) return normalizeEmail(address);
-  throw new InvalidArgumentError('Not an e-mail address.');
-}
-
-/** A mailbox with its address. */
-type Row = Readonly<{ address: string; mailbox: MailboxFor }>;
-
-const waitsFor = ({ mailbox }: Row): string => {
-  const waiting = waitingOf(mailbox);
-  if (waiting === null) return failureOf(mailbox)?.code ?? '-';
-  const { steps, since, attempts, trouble } = waiting;
-  const why = trouble === null ? '' : `, ${attempts} attempts, ${trouble}`;
-  return `waits for ${steps.join(', ')} since ${since.toISOString()}${why}`;
-};
-
-const describe = (row: Row): string => {
-  const { kind, firstName, lastName, secondaryEmail, id, status } = row.mailbox;
-  const name = `${firstName} ${lastName}`.trim() || '-';
-  return [id, row.address, status, kind, name, secondaryEmail ?? '-', waitsFor(row)].join('\t');
-};
-
-const toJson = ({ address, mailbox }: Row): JsonRow => ({
-  id: mailbox.id,
-  address,
-  status: mailbox.status,
-  kind: mailbox.kind,
-  first_name: mailbox.firstName,
-  last_name: mailbox.lastName,
-  secondary_email: mailbox.secondaryEmail,
-  waiting: waitingOf(mailbox),
-  failure: failureOf(mailbox),
-  refusals: mailbox.refusals,
-  created_at: mailbox.createdAt,
-  updated_at: mailbox.updatedAt,
-});
-
-const rowOf = (mailbox: MailboxFor, domainName: string): Row => ({
-  address: mailboxAddress(mailbox.localPart, domainName),
-  mailbox,
-});
 
 const CAMILLE = 'camille.martin@commune.fr';
 const ACTIONS = [
@@ -120,14 +67,15 @@ const ACTIONS = [
   },
 ] as const;
 
+type Given = { reason?: string; json?: true };
 type Listed = { search?: string; status?: MailboxStatus[]; json?: true };
-type Made = {
+type Made = Given & {
   kind: MailboxKind;
   firstName: string;
   lastName: string;
   secondaryEmail?: string | null;
-  json?: true;
 };
+type Changed = Given & { firstName?: string; lastName?: string; secondaryEmail?: string | false };
 
 const LIST_EXAMPLES = `
 Examples:
@@ -141,13 +89,20 @@ The mailbox is made once the domain is enabled. Its password goes to the seconda
 
 Examples:
   regie mailbox create camille.martin@commune.fr --first-name Camille --last-name Martin --secondary-email c@exemple.fr
-  regie mailbox create accueil@commune.fr --kind functional`;
+  regie mailbox create accueil@commune.fr --kind functional --reason "ticket 4217"`;
+const UPDATE_EXAMPLES = `
+New names reach the mail service in the background; what is not named stays.
+
+Examples:
+  regie mailbox update camille.martin@commune.fr --last-name Durand
+  regie mailbox update camille.martin@commune.fr --secondary-email c@exemple.fr --reason "lost the other, ticket 4217"
+  regie mailbox update accueil@commune.fr --no-secondary-email`;
 
 /** `mailbox`: mailboxes of any domain, as its owners see and change them. */
 export function makeMailboxCommand({ run, print }: Options): Command {
   const command = new Command('mailbox').description('find mailboxes of any domain, and act on them');
   const printer = (json: boolean | undefined) =>
-    rowPrinter<Row>(print, json, { columns: describe, json: toJson });
+    rowPrinter<MailboxRow>(print, json, { columns: describeMailbox, json: mailboxToJson });
 
   command
     .command('list')
@@ -178,7 +133,7 @@ export function makeMailboxCommand({ run, print }: Options): Command {
     .argument('<mailbox>', 'its address, or its id', readMailbox)
     .addOption(jsonOption())
     .addHelpText('after', SHOW_EXAMPLES)
-    .action(({ by }: Named, { json }: { json?: true }) =>
+    .action(({ by }: NamedMailbox, { json }: { json?: true }) =>
       run(async ({ locateMailbox, getMailbox }) => {
         const { slug, id, domainName } = await locateMailbox(BY_OPERATOR, by);
         printer(json)(rowOf(await getMailbox(BY_OPERATOR, slug, id), domainName));
@@ -196,17 +151,44 @@ export function makeMailboxCommand({ run, print }: Options): Command {
     .option('--first-name <name>', 'of its owner', name, '')
     .option('--last-name <name>', 'of its owner', name, '')
     .option('--secondary-email <address>', 'where its password and links go', readAddress)
+    .addOption(reasonOption())
     .addOption(jsonOption())
     .addHelpText('after', CREATE_EXAMPLES)
-    .action((address: string, { json, secondaryEmail = null, ...details }: Made, own: Command) => {
+    .action((address: string, { json, reason, secondaryEmail = null, ...details }: Made, own: Command) => {
       if (details.kind === 'personal' && (details.firstName === '' || details.lastName === ''))
         own.error('error: a personal mailbox needs a --first-name and a --last-name');
       return run(async ({ locateMailDomain, createMailbox, getMailbox }) => {
         const at = address.lastIndexOf('@');
         const { slug, name } = await locateMailDomain(BY_OPERATOR, address.slice(at + 1));
         const localPart = address.slice(0, at);
-        const { id } = await createMailbox(BY_OPERATOR, { slug, localPart, secondaryEmail, ...details });
+        const input = { slug, localPart, secondaryEmail, ...details };
+        const { id } = await createMailbox(because(BY_OPERATOR, reason), input);
         printer(json)(rowOf(await getMailbox(BY_OPERATOR, slug, id), name));
+      });
+    });
+
+  command
+    .command('update')
+    .description('change the names and the secondary address of a mailbox')
+    .argument('<mailbox>', 'its address, or its id', readMailbox)
+    .option('--first-name <name>', 'of its owner', name)
+    .option('--last-name <name>', 'of its owner', name)
+    .option('--secondary-email <address>', 'where its password and links go', readAddress)
+    .option('--no-secondary-email', 'nowhere')
+    .addOption(reasonOption())
+    .addOption(jsonOption())
+    .addHelpText('after', UPDATE_EXAMPLES)
+    .action(({ by }: NamedMailbox, { json, reason, ...edits }: Changed, own: Command) => {
+      if (Object.keys(edits).length === 0)
+        own.error(
+          'error: say what is to change: --first-name, --last-name, --secondary-email or --no-secondary-email',
+        );
+      const { secondaryEmail, ...names } = edits;
+      const change = { ...names, secondaryEmail: secondaryEmail === false ? null : secondaryEmail };
+      return run(async ({ locateMailbox, updateMailbox, getMailbox }) => {
+        const { slug, id, domainName } = await locateMailbox(BY_OPERATOR, by);
+        await updateMailbox(because(BY_OPERATOR, reason), { slug, id, ...change });
+        printer(json)(rowOf(await getMailbox(BY_OPERATOR, slug, id), domainName));
       });
     });
 
@@ -215,15 +197,16 @@ export function makeMailboxCommand({ run, print }: Options): Command {
       .command(verb)
       .description(description)
       .argument('<mailbox...>', 'their addresses, or their ids', addMailbox)
+      .addOption(reasonOption())
       .addOption(jsonOption())
       .addHelpText('after', `\nExample:\n  regie mailbox ${verb} ${example}`)
-      .action((named: readonly Named[], { json }: { json?: true }) =>
+      .action((named: readonly NamedMailbox[], { json, reason }: Given) =>
         run((useCases) =>
           eachInTurn(named, {
             nameOf: ({ text }) => text,
             change: async ({ by }) => {
               const { slug, id } = await useCases.locateMailbox(BY_OPERATOR, by);
-              const changed = await useCases[act](BY_OPERATOR, slug, id);
+              const changed = await useCases[act](because(BY_OPERATOR, reason), slug, id);
               if (!changed) return { result };
               const isWaiting = waitingOf(changed) !== null;
               return { result: isWaiting ? 'QUEUED' : result, note: changed.status };

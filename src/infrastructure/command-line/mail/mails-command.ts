@@ -10,12 +10,12 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
 import type { NotificationUseCases } from '../../container/notifications.ts';
 import { parseUuid } from '../../rest/wire/uuid.ts';
-import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { BY_COMMAND_LINE, because } from '../by-command-line.ts';
 import { eachInTurn, outcomeColumns } from '../each-in-turn.ts';
 import { byCreation, everyPage } from '../every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
 import { readId } from '../read-id.ts';
-import { readReason } from '../read-reason.ts';
+import { reasonOption } from '../reason-option.ts';
 
 /** An operator can read the database's password: there is no role to check. */
 const OPERATOR: UnsentMailManager = { ...BY_COMMAND_LINE, isStaff: true };
@@ -113,7 +113,7 @@ export function makeMailsCommand({ run, print }: Options): Command {
     .command('send-again')
     .description('send mails again that were refused or given up, with a new login link where they held one')
     .argument('<mail...>', 'their ids, or addresses: all such mails to them', addMail)
-    .option('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption())
     .addOption(jsonOption())
     .addHelpText('after', SEND_AGAIN_EXAMPLES)
     .action((named: readonly Named[], { reason, json }: { reason?: string; json?: true }) =>
@@ -125,7 +125,7 @@ export function makeMailsCommand({ run, print }: Options): Command {
         await eachInTurn([...new Set(ids)], {
           nameOf: (id) => id,
           change: async (id) => {
-            const { recipient } = await useCases.sendMailAgain(OPERATOR, id, reason);
+            const { recipient } = await useCases.sendMailAgain(because(OPERATOR, reason), id);
             return { result: 'QUEUED', note: recipient };
           },
           refused: 'Not sent again',

@@ -3,11 +3,11 @@ import type { NamedPerson } from '../../../application/people/named-account.ts';
 import type { SessionOfPerson } from '../../../application/people/sign-in/manage-sessions.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { PeopleUseCases } from '../../container/people.ts';
-import { BY_COMMAND_LINE } from '../by-command-line.ts';
+import { BY_COMMAND_LINE, because } from '../by-command-line.ts';
 import { eachInTurn, type Outcome } from '../each-in-turn.ts';
 import { everyPage } from '../every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from '../output/json-lines.ts';
-import { readReason } from '../read-reason.ts';
+import { reasonOption } from '../reason-option.ts';
 import { readPerson } from './read-person.ts';
 
 /** An operator can read the database's password: there is no role to check. */
@@ -106,13 +106,13 @@ export function makeSessionsCommand({ run, print }: Options): Command {
   const endEach = (
     { endSession }: Pick<PeopleUseCases, Used>,
     ids: readonly string[],
-    reason: string,
+    by: typeof OPERATOR,
     tell: (outcome: Ending) => void,
   ): Promise<void> =>
     eachInTurn(ids, {
       nameOf: (id) => id,
       change: async (id) => {
-        await endSession(OPERATOR, id, reason);
+        await endSession(by, id);
         return { result: 'ENDED' };
       },
       tell: ({ name: id, ...outcome }) => tell({ ...outcome, id }),
@@ -125,7 +125,7 @@ export function makeSessionsCommand({ run, print }: Options): Command {
     .addOption(new Option('--user <account>', `all ${WHO}`).argParser(readPerson).conflicts(['id', 'all']))
     .addOption(new Option('--id <id...>', 'these, as a list shows them').argParser(addId).conflicts('all'))
     .option('--all', 'all of everybody')
-    .requiredOption('--reason <text>', 'why, for the audit log', readReason)
+    .addOption(reasonOption().makeOptionMandatory())
     .addOption(jsonOption())
     .addHelpText('after', END_EXAMPLES)
     .action(({ user, id, all, reason, json }: Ended, own: Command) => {
@@ -136,10 +136,9 @@ export function makeSessionsCommand({ run, print }: Options): Command {
         json: (outcome) => outcome,
       });
       return run(async (useCases) => {
-        if (id) return endEach(useCases, id, reason, tell);
-        const sessions = user
-          ? await useCases.endSessionsOf(OPERATOR, user, reason)
-          : await useCases.endAllSessions(OPERATOR, reason);
+        const by = because(OPERATOR, reason);
+        if (id) return endEach(useCases, id, by, tell);
+        const sessions = user ? await useCases.endSessionsOf(by, user) : await useCases.endAllSessions(by);
         tell({ result: 'ENDED', sessions });
       });
     });
