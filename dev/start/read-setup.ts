@@ -6,6 +6,7 @@ import {
   USUAL_PROVISIONING_SYSTEM,
 } from '../../src/infrastructure/provisioning-systems.ts';
 import { type CompanionPlan, companionPlans } from './companions.ts';
+import { dataFolder, WITHOUT_DATA_FOLDER } from './data-folder.ts';
 import { developmentPorts } from './development-ports.ts';
 import { externalSystems } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
@@ -35,8 +36,6 @@ export type Setup = Readonly<{
   wantedPorts: readonly WantedPort[];
 }>;
 
-const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-
 const startPage = (port: number): WantedPort => ({
   program: 'the start page',
   variable: 'START_PAGE_PORT',
@@ -64,7 +63,7 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
   const ports = developmentPorts(environment, provisioning);
   const external = externalSystems(environment, provisioning);
   const publicUrl = environment['REGIE_PUBLIC_URL'] || `http://localhost:${ports.application}`;
-  const dataDir = environment['REGIE_DATA_DIR'] || join(PROJECT_FOLDER, '.data');
+  const dataDir = dataFolder(environment);
   const companions = companionPlans({
     ports,
     publicUrl: publicUrl.replace(/\/+$/, ''),
@@ -79,6 +78,7 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
         ([variable]) => isUnsaid(variable),
       ),
     ),
+    ...WITHOUT_DATA_FOLDER,
     REGIE_ENV: 'dev',
     PORT: String(ports.application),
     REGIE_PUBLIC_URL: publicUrl,

@@ -1,14 +1,11 @@
 /** Runs a command of the program `regie` on the installation that `npm start` runs: `npm run regie -- user list`. */
-import { join } from 'node:path';
+import { dataFolder } from './data-folder.ts';
 import { withEnvironmentFile } from './environment-file.ts';
 import { installationNoted } from './running-installation.ts';
 
-const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-
 const environment = withEnvironmentFile(process.env);
 try {
-  const dataDir = environment['REGIE_DATA_DIR'] || join(PROJECT_FOLDER, '.data');
-  Object.assign(process.env, environment, installationNoted(dataDir));
+  Object.assign(process.env, environment, installationNoted(dataFolder(environment)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
