@@ -42,9 +42,6 @@ const ON_AN_ALIAS: Controls = {
   'Remove the alias – contact@evry.fr': managersOnly(OF_ALIASES),
 };
 
-/** To those without an access, staff included, each page of a domain is as if there were none. */
-const TO_OUTSIDERS = { 'Try again': MAY };
-
 /** In the address of his page, in place of the id of his mailbox. */
 const JEAN = 'jean.valjean';
 
@@ -55,8 +52,6 @@ const PAGES: Readonly<
     {
       readonly shown: string;
       readonly ofAnybody?: true;
-      /** What those without an access find there, where it is not as everywhere. */
-      readonly others?: Readonly<Record<string, string>>;
       readonly controls: Controls;
     }
   >
@@ -99,7 +94,6 @@ const PAGES: Readonly<
   },
   [`/domains/evryfr/mailboxes/${JEAN}`]: {
     shown: '.side-panel',
-    others: {},
     controls: {
       'Show what happened': all,
       ...Object.fromEntries(
@@ -143,12 +137,10 @@ const PAGES: Readonly<
   },
   '/domains/evryfr/aliases/contact': {
     shown: '.timeline',
-    others: {},
     controls: ON_AN_ALIAS,
   },
   '/domains/evryfr/aliases/former': {
     shown: '.timeline',
-    others: {},
     controls: { 'Create an alias': managersOnly(OF_ALIASES) },
   },
   '/domains/evryfr/waiting': {
@@ -238,8 +230,9 @@ const controlsOf = (page: Page) =>
 
 /** The column of a role in the table of a page. */
 function expectedFor(role: Role, path: string): Readonly<Record<string, string>> {
-  const { ofAnybody = false, others = TO_OUTSIDERS, controls } = PAGES[path] ?? { controls: {} };
-  if ((role === 'outsider' || role === 'staff') && !ofAnybody) return others;
+  const { ofAnybody = false, controls } = PAGES[path] ?? { controls: {} };
+  // To those without an access, staff included, each page of a domain is as if there were none.
+  if ((role === 'outsider' || role === 'staff') && !ofAnybody) return {};
   const column = { owner: 0, administrator: 1, viewer: 2, outsider: 3, staff: 3 } as const;
   return Object.fromEntries(
     Object.entries(controls).flatMap(([name, seen]) => {
