@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryActionCounters } from '../../src/adapters/memory/shared/memory-action-counters.ts';
 import { BULK_ACTIONS } from '../../src/domain/mailbox/bulk-change.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { done } from '../builders/provisioned.ts';
 import { AMPLE_LIMITS } from '../support/ample-limits.ts';
@@ -87,6 +88,55 @@ describe('a change of many mailboxes over tRPC', () => {
       askedAt: asked.askedAt,
       rows: [{ state: 'done' }],
     });
+  });
+
+  it('says of nobody that they are handed a link where the server makes none, as the selection does', async () => {
+    const { world, alice } = evry;
+    const bare = makeMailbox({
+      mailDomainId: evry.evry.id,
+      localPart: 'sans.rien',
+      secondaryEmail: null,
+      provisioned: done(),
+    });
+    const inOrganization = (organizationId: OrganizationId | null) =>
+      world.unitOfWork.run(({ mailDomains }) => mailDomains.update({ ...evry.evry, organizationId }));
+    const setActive = (isActive: boolean) =>
+      world.unitOfWork.run(({ organizations }) => organizations.update({ ...evry.organization, isActive }));
+    await world.unitOfWork.run(({ mailboxes }) => mailboxes.insert(bare));
+    await inOrganization(evry.organization.id);
+    const asked = await change(alice, { action: 'sendLoginLink', mailboxIds: [bare.id] });
+    const request = { domainSlug: 'evryfr', changeId: asked.id };
+    /** Whether it is offered for what was asked before, for what is asked now, for what might be, and by the server. */
+    const offers = async () => {
+      const again = await change(alice, { action: 'resetPassword', mailboxIds: [bare.id] });
+      const before = await alice.regie.mailboxes.getBulkChange.query(request);
+      const { items } = await alice.regie.mailboxes.select.query({
+        domainSlug: 'evryfr',
+        search: 'sans.rien',
+      });
+      const link = alice.regie.mailboxes.handOverPasswordLink.mutate({ domainSlug: 'evryfr', id: bare.id });
+      return [
+        before.rows.some(({ isToBeHandedOver }) => isToBeHandedOver),
+        again.rows.some(({ isToBeHandedOver }) => isToBeHandedOver),
+        items[0]?.handedOverInstead.includes('sendLoginLink'),
+        await link.then(
+          () => true,
+          () => false,
+        ),
+      ];
+    };
+    const all = (expected: boolean) => Array.from({ length: 4 }, () => expected);
+    expect(await offers()).toEqual(all(true));
+    await setActive(false);
+    expect(await offers()).toEqual(all(false));
+    await setActive(true);
+    await inOrganization(null);
+    expect(await offers()).toEqual(all(false));
+    await inOrganization(evry.organization.id);
+    const elsewhere = { domainSlug: 'evryfr', id: bare.id, secondaryEmail: 'ailleurs@perso.fr' };
+    await alice.regie.mailboxes.update.mutate(elsewhere);
+    const now = await alice.regie.mailboxes.getBulkChange.query(request);
+    expect(now.rows).toMatchObject([{ state: 'refused', isToBeHandedOver: false }]);
   });
 
   it('says whose owners are handed a link, which is made for each alone, and kept nowhere with the change', async () => {

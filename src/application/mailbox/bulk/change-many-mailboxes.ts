@@ -12,14 +12,14 @@ import { queueKeyed } from '../../shared/jobs/queue-keyed.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { jobAsking } from '../mailbox-jobs.ts';
-import { type BulkChangeView, viewBulkChange } from './bulk-change-view.ts';
+import { type BulkChangeView, type BulkChangeViewer, viewBulkChange } from './bulk-change-view.ts';
 import { type JudgedRow, judgeBulkChange } from './judge-bulk-change.ts';
 
 type Stores = Pick<
   Repositories,
-  'mailDomains' | 'mailboxes' | 'mailboxBulkChanges' | 'outbox' | 'audit' | 'openidSessions'
+  'mailDomains' | 'mailboxes' | 'mailboxBulkChanges' | 'outbox' | 'audit' | 'openidSessions' | 'organizations'
 >;
-type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
+type Deps = Pick<BulkChangeViewer, 'passwordSettings'> & { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 type Request = Readonly<{ action: BulkAction; mailboxIds: readonly MailboxId[] }>;
 type Input = Request & Readonly<{ slug: string; id: MailboxBulkChangeId }>;
@@ -70,7 +70,7 @@ export type ChangeManyMailboxes = (actor: Actor, input: Input) => Promise<BulkCh
  * @throws DomainError `mail_domain.not_found`, `mailbox.action_forbidden`, `mailbox_bulk_change.id_taken`
  */
 export const makeChangeManyMailboxes =
-  ({ unitOfWork, clock }: Deps): ChangeManyMailboxes =>
+  ({ unitOfWork, clock, passwordSettings }: Deps): ChangeManyMailboxes =>
   (actor, { slug, id, ...request }) =>
     unitOfWork.run(async (stores) => {
       const place = await stores.mailDomains.holdBySlugFor(slug, actor.userId);
@@ -78,12 +78,13 @@ export const makeChangeManyMailboxes =
       ensureMayOnMailbox(place?.role, false, request.action);
       if (!place) throw new DomainError('mail_domain.not_found', 'No such mail domain');
       const { mailDomain } = place;
+      const viewer = { actor, place, passwordSettings };
       // A repetition waits here for the first, which holds the same mailboxes, and then finds it.
       const mailboxes = await stores.mailboxes.lockManyOf(mailDomain.id, request.mailboxIds);
       const known = await stores.mailboxBulkChanges.find(mailDomain.id, id);
       if (known) {
         ensureSame(known, request);
-        return viewBulkChange(known, mailboxes);
+        return viewBulkChange(stores, viewer, known, mailboxes);
       }
       const askedAt = clock.now();
       const judged = judgeBulkChange(actor, place, request, mailboxes, askedAt);
@@ -101,7 +102,7 @@ export const makeChangeManyMailboxes =
       const decisions = judged.flatMap(({ decision }) => decision ?? []);
       const changed = decisions.map(({ mailbox }) => mailbox);
       const ids = changed.map((mailbox) => mailbox.id);
-      if (changed.length === 0) return viewBulkChange(change, mailboxes);
+      if (changed.length === 0) return viewBulkChange(stores, viewer, change, mailboxes);
       // The mail service may take its time: who is to be kept out is signed out now.
       if (action === 'disable' || action === 'delete') await endMailboxSessions(stores, ids, { clock });
       if (action === 'delete') await stores.mailboxes.deleteMany(ids);
@@ -111,5 +112,5 @@ export const makeChangeManyMailboxes =
         stores.outbox,
         decisions.flatMap(({ mailbox, toAsk }) => jobAsking(toAsk, mailbox, mailDomain) ?? []),
       );
-      return viewBulkChange(change, changed);
+      return viewBulkChange(stores, viewer, change, [...mailboxes, ...changed]);
     });

@@ -4,11 +4,16 @@ import type { MailboxBulkChangeId } from '../../../domain/shared/ids.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { type BulkChangeView, viewBulkChange } from './bulk-change-view.ts';
+import {
+  type BulkChangeView,
+  type BulkChangeViewer,
+  viewBulkChange,
+  viewedMailboxes,
+} from './bulk-change-view.ts';
 import type { BulkChangeSummary } from './mailbox-bulk-change-repository.ts';
 import { REMEMBERED_MS } from './remembered.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailboxBulkChanges'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailboxBulkChanges' | 'organizations'>;
 type Deps = { unitOfWork: UnitOfWork<Stores> };
 
 export type ReadBulkChange = (
@@ -22,16 +27,15 @@ export type ReadBulkChange = (
  * @throws DomainError `mail_domain.not_found`, `mailbox.action_forbidden`, `mailbox_bulk_change.not_found`
  */
 export const makeReadBulkChange =
-  ({ unitOfWork }: Deps): ReadBulkChange =>
+  ({ unitOfWork, passwordSettings }: Deps & Pick<BulkChangeViewer, 'passwordSettings'>): ReadBulkChange =>
   (actor, { slug, id }) =>
-    unitOfWork.run(async ({ mailDomains, mailboxes, mailboxBulkChanges }) => {
+    unitOfWork.run(async ({ mailDomains, mailboxes, mailboxBulkChanges, organizations }) => {
       const place = await mailDomains.findBySlugFor(slug, actor.userId);
       ensureMayOnMailbox(place?.role, false, 'update');
       const change = place && (await mailboxBulkChanges.find(place.mailDomain.id, id));
       if (!change) throw new DomainError('mailbox_bulk_change.not_found', 'No such bulk change');
-      const accepted = change.rows.filter(({ refusal }) => refusal === null);
-      const present = await mailboxes.findMany(accepted.map(({ mailboxId }) => mailboxId));
-      return viewBulkChange(change, present);
+      const present = await mailboxes.findMany(viewedMailboxes(change));
+      return viewBulkChange({ organizations }, { actor, place, passwordSettings }, change, present);
     });
 
 export type FindLatestBulkChange = (actor: Actor, slug: string) => Promise<BulkChangeSummary | undefined>;

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import type { BulkChangeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
-import { BULK_ACTIONS, type BulkAction, type BulkOutcome } from '../../../domain/mailbox/bulk-change.ts';
-import {
-  handedOverInstead,
-  isToBeHandedOver,
-  type MailboxRefusals,
-} from '../../../domain/mailbox/mailbox-access.ts';
+import type { BulkChangeView, BulkOutcomeView } from '../../../application/mailbox/bulk/bulk-change-view.ts';
+import { BULK_ACTIONS, type BulkAction } from '../../../domain/mailbox/bulk-change.ts';
+import { handedOverInstead, type MailboxRefusals } from '../../../domain/mailbox/mailbox-access.ts';
 import { MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import { MOST_CHANGED_AT_ONCE } from '../../../domain/shared/bulk-bounds.ts';
 import type { ErrorCode } from '../../../domain/shared/errors.ts';
@@ -29,15 +25,15 @@ const selection = z.object({
   statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
 });
 
-const presentOutcome = (outcome: BulkOutcome) => ({
+const presentOutcome = (outcome: BulkOutcomeView) => ({
   mailboxId: outcome.mailboxId,
   /** Null for an id that the domain does not have. */
   localPart: outcome.localPart,
   state: outcome.state,
   /** Why the row is refused; null when it is not. */
   refusal: outcome.state === 'refused' ? outcome.refusal : null,
-  /** Whether its owner is handed a link instead, since nothing can be sent to them: by `handOverPasswordLink`, one by one. */
-  isToBeHandedOver: outcome.state === 'refused' && isToBeHandedOver(outcome.refusal.code),
+  /** Whether its owner can be handed a link instead, since nothing can be sent to them: by `handOverPasswordLink`, one by one. */
+  isToBeHandedOver: outcome.isToBeHandedOver,
   /** Why the latest attempt at what waits failed; null when none did. */
   trouble: outcome.state === 'waiting' ? outcome.trouble : null,
 });
