@@ -139,6 +139,7 @@ export function makeProductionAdapters(
     ...storage,
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     mailProvisioner: provisioning.mailProvisioner,
+    outsideGate: quarantine,
     mailer,
     webhookSender,
     signOutNotifier,

@@ -29,7 +29,10 @@ beforeAll(async () => {
   evry = await openEvry({ useCases: { waits: { registrationMs: 300, usualMs: 300 } } });
   theirs = await store({ localPart: 'mairie', destination: 'maire@evry.fr' });
 });
-afterEach(() => evry.world.mailProvisioner.setTrouble(undefined));
+afterEach(() => {
+  evry.world.mailProvisioner.setTrouble(undefined);
+  evry.world.outsideGate.isClosed = false;
+});
 afterAll(() => evry.world.close());
 
 const create = (localPart: string, destination: string, slug = 'evryfr') => ({
@@ -53,6 +56,12 @@ const UNAVAILABLE = {
   detail:
     'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   code: 'dimail_unavailable',
+};
+
+const QUARANTINED = {
+  detail:
+    'This is a copy that is being looked at: your request is kept and will be carried out once the people who run it release it.',
+  code: 'installation_quarantined',
 };
 
 describeFailures(
@@ -84,6 +93,18 @@ describeFailures(
         body: UNAVAILABLE,
         retryAfter: null,
         arrange: down,
+      },
+      {
+        what: `a copy in quarantine: ${what}`,
+        who,
+        call: call as Row['call'],
+        code: 'installation.quarantined',
+        body: QUARANTINED,
+        retryAfter: null,
+        arrange: async (e) => {
+          await down(e);
+          e.world.outsideGate.isClosed = true;
+        },
       },
     ]),
     { what: 'no such alias', who, call: () => remove(UNKNOWN), code: 'alias.not_found', body: NO_ALIAS },
@@ -264,6 +285,9 @@ describe('aliases over the API', () => {
         params: {},
       },
     ]);
+    evry.world.outsideGate.isClosed = true;
+    const quarantined = await aliases.createSeveral.mutate({ ...input, destinations: ['copy@b.fr'] });
+    expect(quarantined).toMatchObject([{ outcome: 'waiting', code: 'installation.quarantined' }]);
   });
 });
 

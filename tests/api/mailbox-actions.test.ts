@@ -19,6 +19,12 @@ const UNAVAILABLE = {
   code: 'dimail_unavailable',
 };
 
+const QUARANTINED = {
+  detail:
+    'This is a copy that is being looked at: your request is kept and will be carried out once the people who run it release it.',
+  code: 'installation_quarantined',
+};
+
 let evry: Evry;
 let off: Mailbox;
 let bare: Mailbox;
@@ -45,7 +51,10 @@ beforeAll(async () => {
   await evry.alice.regie.mailDomainAccesses.create.mutate({ domainSlug: 'evryfr', userId: user.id });
   valjean = await world.signIn(user);
 });
-afterEach(() => evry.world.mailProvisioner.setTrouble(undefined));
+afterEach(() => {
+  evry.world.mailProvisioner.setTrouble(undefined);
+  evry.world.outsideGate.isClosed = false;
+});
 afterAll(() => evry.world.close());
 
 const who: Row['who'] = ({ alice }) => alice;
@@ -132,6 +141,21 @@ describeFailures(
         body: UNAVAILABLE,
         retryAfter: null,
         arrange: down,
+      }),
+    ),
+    ...(['reset_password', 'login_link'] as const).map(
+      (action): Row => ({
+        what: `a copy in quarantine: ${action}`,
+        who,
+        call: ({ jean }) => actOnBox('evryfr', jean.id, action),
+        code: 'installation.quarantined',
+        body: QUARANTINED,
+        retryAfter: null,
+        // It is not told what was met before, either.
+        arrange: async (e) => {
+          await down(e);
+          e.world.outsideGate.isClosed = true;
+        },
       }),
     ),
     ...(['enable', 'disable'] as const).map(
@@ -278,6 +302,24 @@ describe('mailboxes over the API', () => {
     await evry.world.advance(600);
     expect(await evry.alice.rest('GET', path())).toMatchObject({ body: { status: 'disabled' } });
     await evry.alice.rest('POST', path('enable/'));
+  });
+
+  it('keeps in quarantine what is asked for, and shows what waits, until the copy is confirmed', async () => {
+    evry.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+    evry.world.outsideGate.isClosed = true;
+    const asked = await trpcFailure(
+      evry.alice.regie.mailboxes.sendLoginLink.mutate({ domainSlug: 'evryfr', id: evry.jean.id }),
+    );
+    expect(asked).toMatchObject({ domainCode: 'installation.quarantined', httpStatus: 503, isKept: true });
+    const off = await evry.alice.rest('POST', path('disable/'));
+    expect(off).toMatchObject({ status: 200, body: { status: 'pending' } });
+    evry.world.mailProvisioner.setTrouble(undefined);
+    evry.world.outsideGate.isClosed = false;
+    const before = evry.world.mailer.sent.length;
+    await evry.alice.rest('POST', path('enable/'));
+    await evry.world.advance(600);
+    const kinds = evry.world.mailer.sent.slice(before).map(({ content }) => content.kind);
+    expect(kinds).toContain('login_link');
   });
 
   it('mails passwords and links to the secondary address', async () => {

@@ -71,6 +71,21 @@ describeFailures(
         storeDomain(world, { name: 'lost.fr', slug: 'lostfr' }, [[people.alice, 'owner']]),
     },
     ...TROUBLES.map((row) => ({ ...row, what: 'creation', who, call: () => createDomain('new.fr') })),
+    {
+      what: 'creation on a copy in quarantine',
+      who,
+      call: () => createDomain('new.fr'),
+      code: 'installation.quarantined',
+      body: {
+        detail:
+          'This is a copy that is being looked at: it reaches no other service until the people who run it release it.',
+        code: 'installation_quarantined',
+      },
+      arrange: (e) => {
+        setTrouble({ kind: 'unavailable' }, e);
+        e.world.outsideGate.isClosed = true;
+      },
+    },
   ],
   () => evry,
 );
@@ -88,6 +103,14 @@ describe('creation of a domain', () => {
       expect(again).toMatchObject({ status: 201, body: { slug: 'newfr', status: 'enabled' } });
     },
   );
+
+  it('keeps nothing on a copy in quarantine', async () => {
+    evry.world.outsideGate.isClosed = true;
+    const form = { name: 'new.fr', support_email: 's@new.fr' };
+    setTrouble({ kind: 'unavailable' });
+    expect((await evry.dave.rest('POST', 'mail-domains/', form)).status).toBe(503);
+    expect((await evry.dave.rest('GET', 'mail-domains/')).body).toMatchObject({ count: 0 });
+  });
 
   it('goes through when the answer was lost and it is asked again', async () => {
     evry.world.mailProvisioner.loseNextAnswer();

@@ -42,6 +42,8 @@ export const memoryAdapters = (
   metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
   oneTimeCodes: new OtpauthOneTimeCodes(),
   organizationDirectory: new MemoryOrganizationDirectory(),
+  /** Closed as in quarantine, where a test sets it so. */
+  outsideGate: { isClosed: false },
   passkeyVerifier: new SimplewebauthnPasskeyVerifier({
     rpId: new URL(callbackBase).hostname,
     origin: new URL(callbackBase).origin,

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import { afterCommit } from '../shared/after-commit.ts';
 import { aliasChangeTopic } from '../shared/mail-topics.ts';
+import { type OutsideGate, quarantined } from '../shared/outside-gate.ts';
 import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
 import type { SignalSubscription, Signals } from '../shared/signals.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -11,11 +12,12 @@ type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailAliasChanges'>>;
   signals: Signals;
   waits: ProvisioningWaits;
+  outsideGate: OutsideGate;
 };
 
 /**
  * What came of a change while its request waited. `failure`: `alias.refused` (params: `reason`), `alias.superseded`,
- * `alias.withdrawn`, or of the provisioner (`mail_provisioner.…` that `isKept`): then it is asked again.
+ * `alias.withdrawn`; or `mail_provisioner.…` or `installation.quarantined` that `isKept`: then the provisioner is asked again.
  */
 export type AliasChangeOutcome =
   | { readonly isDone: true; readonly wasAbsent: boolean }
@@ -32,7 +34,7 @@ export type AwaitAliasChanges = (
  * outcomes are in the order of those that `ask` returns.
  */
 export const makeAwaitAliasChanges =
-  ({ unitOfWork, signals, waits }: Deps): AwaitAliasChanges =>
+  ({ unitOfWork, signals, waits, outsideGate }: Deps): AwaitAliasChanges =>
   async (ids, ask) => {
     const subscriptions = new Map<MailAliasChangeId, SignalSubscription>();
     const subscribe = async (id: MailAliasChangeId) => {
@@ -52,16 +54,17 @@ export const makeAwaitAliasChanges =
       const asked = await ask();
       // Changes that earlier requests opened.
       for (const id of asked) await subscribe(id);
-      await Promise.all(asked.map((id) => subscriptions.get(id)?.next(waits.registrationMs)));
+      if (!outsideGate.isClosed)
+        await Promise.all(asked.map((id) => subscriptions.get(id)?.next(waits.registrationMs)));
       const outcomes: AliasChangeOutcome[] = [];
-      for (const id of asked) outcomes.push(outcomeOf(await afterCommit(read(id))));
+      for (const id of asked) outcomes.push(outcomeOf(await afterCommit(read(id)), outsideGate));
       return outcomes;
     } finally {
       for (const subscription of subscriptions.values()) subscription.close();
     }
   };
 
-function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
+function outcomeOf(change: MailAliasChange | undefined, { isClosed }: OutsideGate): AliasChangeOutcome {
   // A change that another request has read and deleted meanwhile was made.
   const progress = change?.progress ?? { state: 'done', wasAbsent: false };
   if (progress.state === 'done') return { isDone: true, wasAbsent: progress.wasAbsent };
@@ -70,6 +73,8 @@ function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
     const failure = new DomainError(code, 'The provisioner refused the change', { params });
     return { isDone: false, failure };
   }
+  // Whatever it met before: it asks nobody now.
+  if (isClosed) return { isDone: false, failure: quarantined({ isKept: true }) };
   const code = progress.trouble ?? 'mail_provisioner.unavailable';
   const failure = new DomainError(code, 'The provisioner has not made the change yet', { isKept: true });
   return { isDone: false, failure };

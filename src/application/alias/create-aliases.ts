@@ -111,9 +111,8 @@ export const makeCreateAliases = (deps: Deps): CreateAliases => {
     return made.map(({ outcome, alias }, index) => {
       const destination = normalizeEmail(destinations[index] ?? '');
       if (outcome.isDone && alias) return { destination, outcome: 'created', alias };
-      const { code, params } = outcome.isDone ? gone() : outcome.failure;
-      const isWaiting = code.startsWith('mail_provisioner.');
-      return { destination, outcome: isWaiting ? 'waiting' : 'refused', code, params };
+      const { code, params, isKept } = outcome.isDone ? gone() : outcome.failure;
+      return { destination, outcome: isKept ? 'waiting' : 'refused', code, params };
     });
   };
 };

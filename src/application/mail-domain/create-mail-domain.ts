@@ -7,6 +7,7 @@ import type { Actor } from '../shared/actor.ts';
 import { afterCommit } from '../shared/after-commit.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
 import { mailDomainTopic } from '../shared/mail-topics.ts';
+import { type OutsideGate, quarantined } from '../shared/outside-gate.ts';
 import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
 import type { Signals } from '../shared/signals.ts';
 import type { Counted } from '../shared/stored-counts.ts';
@@ -26,6 +27,7 @@ type Deps = {
   clock: Clock;
   ids: IdGenerator;
   waits: ProvisioningWaits;
+  outsideGate: OutsideGate;
   /** Most domains that wait for their owners in one organization, or of one owner who belongs to none. */
   pendingMailDomainsMax: number;
 };
@@ -36,8 +38,8 @@ export type CreateMailDomain = (actor: Actor, input: Input) => Promise<MailDomai
  * Creates a mail domain owned by the actor and registers it with the provisioner. Nothing is stored when the provisioner
  * refuses it or cannot be reached; a first check that takes too long leaves the domain `pending`.
  *
- * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused`, `list.full` or of the provisioner
- *   (`mail_provisioner.…`)
+ * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused`, `list.full`,
+ *   `installation.quarantined` or of the provisioner (`mail_provisioner.…`)
  */
 export const makeCreateMailDomain =
   ({
@@ -47,6 +49,7 @@ export const makeCreateMailDomain =
     clock,
     ids,
     waits,
+    outsideGate,
     pendingMailDomainsMax,
   }: Deps): CreateMailDomain =>
   async (actor, { name: written, supportEmail }) => {
@@ -88,7 +91,7 @@ export const makeCreateMailDomain =
           (registration.state === 'unreachable' && registration.code !== 'mail_provisioner.forbidden');
         if (mayBeThere) await mailDomains.rememberUnconfirmed(draft.name, clock.now());
         await mailDomains.delete(draft.id);
-        const failure = failureOf(registration);
+        const failure = failureOf(registration, outsideGate);
         await audit.append(actor, {
           ...mailDomainAuditSubject(draft, actor),
           at: clock.now(),
@@ -130,7 +133,7 @@ export const makeCreateMailDomain =
         return found;
       };
 
-      await subscription.next(waits.registrationMs);
+      if (!outsideGate.isClosed) await subscription.next(waits.registrationMs);
       const failure = await afterCommit(giveUpUnlessRegistered());
       if (failure) throw failure;
       if ((await afterCommit(view())).lastCheckedAt === null) await subscription.next(waits.usualMs);
@@ -146,11 +149,12 @@ const pendingOf = ({ userId, organizationId }: Actor): Counted =>
     ? { kind: 'pending_domains_of_owner', id: userId }
     : { kind: 'pending_domains_of_organization', id: organizationId };
 
-function failureOf(registration: Registration): DomainError {
+function failureOf(registration: Registration, { isClosed }: OutsideGate): DomainError {
   if (registration.state === 'refused') {
     const { code, reason } = registration;
     return new DomainError(code, 'The provisioner refused the domain', { params: { reason } });
   }
+  if (isClosed) return quarantined();
   const code = registration.state === 'unreachable' ? registration.code : 'mail_provisioner.unavailable';
   return new DomainError(code, 'The provisioner did not take the domain in time');
 }

@@ -1,8 +1,5 @@
-import { DomainError } from '../../domain/shared/errors.ts';
+import { type OutsideGate, quarantined } from '../../application/shared/outside-gate.ts';
 import type { Adapters } from '../container/inputs/adapters.ts';
-
-/** Whether calls of other systems may pass. */
-export type OutsideGate = Readonly<{ isClosed: boolean }>;
 
 /**
  * The ports through which anything is changed, or said to anybody, outside of this installation. The provider of
@@ -37,9 +34,3 @@ function guard<Port extends object>(port: Port, gate: OutsideGate): Port {
     },
   });
 }
-
-const quarantined = () =>
-  new DomainError(
-    'installation.quarantined',
-    'This installation is in quarantine and calls no other system until an operator confirms it',
-  );

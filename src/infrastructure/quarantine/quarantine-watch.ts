@@ -4,8 +4,8 @@ import type {
   PgInstallation,
 } from '../../adapters/postgres/installation/pg-installation.ts';
 import type { Logger } from '../../application/shared/logger.ts';
+import type { OutsideGate } from '../../application/shared/outside-gate.ts';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
-import type { OutsideGate } from './guard-outside.ts';
 
 type Deps = Readonly<{
   installation: Pick<PgInstallation, 'look'>;

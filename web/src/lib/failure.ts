@@ -71,6 +71,10 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+/** What a kept request waits for, as the key of its text. */
+export const keptKey = ({ code }: Pick<Failure, 'code'>) =>
+  code === 'installation.quarantined' ? 'kit.keptInQuarantine' : 'kit.kept';
+
 export const isSignedOut = (error: unknown): boolean => failureOf(error).httpStatus === 401;
 export const isForbidden = (error: unknown): boolean => failureOf(error).httpStatus === 403;
 export const isNotFound = (error: unknown): boolean => failureOf(error).httpStatus === 404;

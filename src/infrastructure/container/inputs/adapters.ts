@@ -11,6 +11,7 @@ import type { OrganizationDirectory } from '../../../application/organization/pl
 import type { IdentityProvider } from '../../../application/people/sign-in/identity-provider.ts';
 import type { MailProvisioner } from '../../../application/provisioning/mail-provisioner.ts';
 import type { Logger } from '../../../application/shared/logger.ts';
+import type { OutsideGate } from '../../../application/shared/outside-gate.ts';
 import type { PasswordHasher } from '../../../application/shared/password-hasher.ts';
 import type {
   Clock,
@@ -38,6 +39,7 @@ export type Adapters = Storage &
     metadataSchema: MetadataSchema;
     oneTimeCodes: OneTimeCodes;
     organizationDirectory: OrganizationDirectory;
+    outsideGate: OutsideGate;
     passkeyVerifier: PasskeyVerifier;
     passwordHasher: PasswordHasher;
     pause: Pause;

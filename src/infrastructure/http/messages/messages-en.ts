@@ -99,6 +99,8 @@ export const MESSAGES_EN = {
   upstream_unavailable: 'Another service is not available at the moment. Please try again later.',
   installation_quarantined:
     'This is a copy that is being looked at: it reaches no other service until the people who run it release it.',
+  installation_quarantined_kept:
+    'This is a copy that is being looked at: your request is kept and will be carried out once the people who run it release it.',
   sign_in_refused: 'Login failed',
   sign_in_level_missing: 'Your rights here require a sign-in with a second factor.',
   bearer_request_invalid: 'The access token is not sent as it should be.',

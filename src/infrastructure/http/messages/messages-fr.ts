@@ -84,6 +84,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
   installation_quarantined:
     'Ceci est une copie en cours d’examen : elle ne joint aucun autre service tant que ses responsables ne l’ont pas libérée.',
+  installation_quarantined_kept:
+    'Ceci est une copie en cours d’examen ; votre demande est conservée et sera exécutée une fois que ses responsables l’auront libérée.',
   team_not_found: 'Équipe introuvable.',
   version_mismatch: 'La ressource a changé entre-temps.',
   too_many_changes: 'Trop de membres changent à la fois : envoyez plusieurs requêtes.',

@@ -19,7 +19,7 @@ const coded =
   (translate) => ({ detail: translate(key), code });
 
 /** As `coded`, with another text where the request is stored and carried out later. */
-const codedOfProvisioner =
+const codedWhereKept =
   (code: string, key: MessageKey, keptKey: MessageKey): Body =>
   (translate, _params, isKept) => ({ detail: translate(isKept ? keptKey : key), code });
 
@@ -72,7 +72,11 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'request.throttled': throttled,
   'live.too_many': throttled,
   'live.unavailable': coded('live_unavailable', 'upstream_unavailable'),
-  'installation.quarantined': coded('installation_quarantined', 'installation_quarantined'),
+  'installation.quarantined': codedWhereKept(
+    'installation_quarantined',
+    'installation_quarantined',
+    'installation_quarantined_kept',
+  ),
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
@@ -272,18 +276,18 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'team_webhook.action_forbidden': detail('forbidden'),
   'team_webhook.unusable_url': field('url', 'webhook_url_unusable'),
   'team_webhook.delivery_not_found': noMatch('WebhookDelivery'),
-  'mail_provisioner.unavailable': codedOfProvisioner(
+  'mail_provisioner.unavailable': codedWhereKept(
     'dimail_unavailable',
     'provisioner_unavailable',
     'provisioner_unavailable_kept',
   ),
-  'mail_provisioner.forbidden': codedOfProvisioner(
+  'mail_provisioner.forbidden': codedWhereKept(
     'dimail_forbidden',
     'provisioner_forbidden',
     'provisioner_forbidden_kept',
   ),
   'mail_provisioner.not_found': coded('dimail_not_found', 'provisioner_not_found'),
-  'mail_provisioner.unexpected': codedOfProvisioner(
+  'mail_provisioner.unexpected': codedWhereKept(
     'dimail_unexpected',
     'provisioner_unexpected',
     'provisioner_unexpected_kept',

@@ -125,7 +125,7 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
       ),
     /**
      * Forwards mail for one local part to several destinations, all requested or none. The outcomes are in their order:
-     * `created`, `refused` by the mail service, or `waiting` until it is available again.
+     * `created`, `refused` by the mail service, or `waiting` until it can be asked again.
      */
     createSeveral: mutation
       .input(severalCreations)

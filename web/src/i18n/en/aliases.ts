@@ -73,6 +73,10 @@ export const aliases = {
   submitAllTheSame: 'Create it all the same',
   done_one: 'Mail to {{alias}} now goes to {{count}} more address.',
   done_other: 'Mail to {{alias}} now goes to {{count}} more addresses.',
+  keptInQuarantine_one:
+    'This is a copy that is being looked at: {{count}} destination of {{alias}} is kept, and is added once the people who run it release it.',
+  keptInQuarantine_other:
+    'This is a copy that is being looked at: {{count}} destinations of {{alias}} are kept, and are added once the people who run it release it.',
   kept_one:
     'The mail service does not answer. {{count}} destination of {{alias}} is kept, and is added as soon as it answers.',
   kept_other:

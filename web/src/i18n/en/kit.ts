@@ -16,6 +16,8 @@ export const kit = {
   fieldTooLong: 'This is too long.',
   fieldInvalid: 'This is not valid.',
   formProblem: 'This could not be done',
+  keptInQuarantine:
+    'This is a copy that is being looked at: your request is kept and will be carried out once the people who run it release it.',
   keptTitle: 'Your request is kept',
   kept: 'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   search: 'Search',

@@ -75,6 +75,10 @@ export const aliases = {
   submitAllTheSame: 'Créer malgré tout',
   done_one: 'Le courrier pour {{alias}} va maintenant à {{count}} adresse de plus.',
   done_other: 'Le courrier pour {{alias}} va maintenant à {{count}} adresses de plus.',
+  keptInQuarantine_one:
+    'Ceci est une copie en cours d’examen : {{count}} destination de {{alias}} est conservée, et sera ajoutée une fois que ses responsables l’auront libérée.',
+  keptInQuarantine_other:
+    'Ceci est une copie en cours d’examen : {{count}} destinations de {{alias}} sont conservées, et seront ajoutées une fois que ses responsables l’auront libérée.',
   kept_one:
     'Le service de messagerie ne répond pas. {{count}} destination de {{alias}} est conservée, et sera ajoutée dès qu’il répondra.',
   kept_other:

@@ -16,6 +16,8 @@ export const kit = {
   fieldTooLong: 'C’est trop long.',
   fieldInvalid: 'Ce n’est pas valide.',
   formProblem: 'Cela n’a pas pu être fait',
+  keptInQuarantine:
+    'Ceci est une copie en cours d’examen ; votre demande est conservée et sera exécutée une fois que ses responsables l’auront libérée.',
   keptTitle: 'Votre demande est conservée',
   kept: 'Le service de messagerie ne répond pas ; votre demande est conservée et sera exécutée dès qu’il répondra.',
   search: 'Rechercher',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../i18n/failure-text.ts';
-import { failureOf, isForbidden } from '../../lib/failure.ts';
+import { failureOf, isForbidden, keptKey } from '../../lib/failure.ts';
 import { Button } from '../action/button.tsx';
 import { CopyButton } from '../action/copy-button.tsx';
 import { Notice } from './notice.tsx';
@@ -19,7 +19,7 @@ export function FailureNotice({ error, title, onRetry }: Props) {
   if (failure.isKept) {
     return (
       <Notice tone="info" title={t('kit.keptTitle')} isNews>
-        <p>{t('kit.kept')}</p>
+        <p>{t(keptKey(failure))}</p>
       </Notice>
     );
   }

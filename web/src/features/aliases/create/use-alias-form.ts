@@ -35,8 +35,14 @@ export function useAliasForm({ localPart, onClose }: Options) {
       const count = (wanted: (typeof outcomes)[number]['outcome']) =>
         outcomes.filter(({ outcome }) => outcome === wanted).length;
       const [created, waiting] = [count('created'), count('waiting')];
+      const isQuarantined = outcomes.some(
+        (one) => one.outcome === 'waiting' && one.code === 'installation.quarantined',
+      );
       if (created > 0) showToast({ kind: 'success', text: t('aliases.done', { count: created, alias }) });
-      if (waiting > 0) showToast({ kind: 'info', text: t('aliases.kept', { count: waiting, alias }) });
+      if (waiting > 0) {
+        const kept = isQuarantined ? 'aliases.keptInQuarantine' : 'aliases.kept';
+        showToast({ kind: 'info', text: t(kept, { count: waiting, alias }) });
+      }
       const refused = outcomes.flatMap((one, index) =>
         one.outcome === 'refused' ? [[sent[index] ?? one.destination, one] as const] : [],
       );

@@ -1,7 +1,7 @@
 import type { UseMutationOptions } from '@tanstack/react-query';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureOf } from '../../../lib/failure.ts';
+import { failureOf, keptKey } from '../../../lib/failure.ts';
 import { showToast } from '../../../lib/toasts.ts';
 import { refreshAliases } from '../refresh-aliases.ts';
 
@@ -29,8 +29,9 @@ export function useChange<Input, Output, Problem>(
           onEnd();
         },
         onError: (error) => {
-          if (!failureOf(error).isKept) return;
-          showToast({ kind: 'info', text: t('kit.kept') });
+          const failure = failureOf(error);
+          if (!failure.isKept) return;
+          showToast({ kind: 'info', text: t(keptKey(failure)) });
           onEnd();
         },
       }),
