@@ -1,94 +1,72 @@
 /**
- * `npm run drill:pgbouncer`: starts the application behind a real PgBouncer, which must be installed, in each of its modes, and
- * tells whether it started. Fails where it starts on sessions that are shared, or does not on ones that are its own.
+ * `npm run drill:pgbouncer`: starts the application behind a real PgBouncer in each of its modes, and fails where a start
+ * takes a mode that would lose something, or does not take one that is right. With PgBouncer 1.21 or later the built
+ * program then works in transaction mode, under load, while the pooler is killed. Options: `--program PATH` (the
+ * `pgbouncer` that is installed), `--seconds N` (60), `--rate N` (10 new mailboxes and twice as many other requests a
+ * second), `--kills N` (3), `--no-build`.
  */
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../dev/companion/free-port.ts';
+import { parseArgs } from 'node:util';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
-import { startApplicationProcess } from '../../tests/support/application-process.ts';
 import { openProgramDatabases } from '../../tests/support/program-databases.ts';
+import { openDrillFolders } from '../drills/drill-folders.ts';
+import { installedPrograms } from '../drills/installed-programs.ts';
+import { runDrill } from '../drills/run-drill.ts';
+import { buildApplication, print } from '../http/benchmark-program.ts';
+import { pgbouncerRelease } from './pooler.ts';
+import { tryStarts } from './try-starts.ts';
+import { workBehindPooler } from './work-behind-pooler.ts';
 
-const MODES = ['session', 'transaction'] as const;
-const ATTEMPTS = 100;
+const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'infrastructure', 'main.js');
 
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const { values } = parseArgs({
+  options: {
+    program: { type: 'string' },
+    seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '10' },
+    kills: { type: 'string', default: '3' },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
 
-/** Starts PgBouncer in front of a database. @returns the address through it, and how to stop it */
-async function startPgbouncer(databaseUrl: string, mode: (typeof MODES)[number]) {
-  const { hostname, port, pathname, username, password } = new URL(databaseUrl);
-  const listenPort = await freePort();
-  const folder = await mkdtemp(join(tmpdir(), 'regie-pgbouncer-'));
-  await chmod(folder, 0o755);
-  const name = pathname.slice(1);
-  const target = `host=${hostname} port=${port} dbname=${name} user=${username} password=${decodeURIComponent(password)}`;
-  const file = join(folder, 'pgbouncer.ini');
-  await writeFile(
-    file,
-    `[databases]\n${name} = ${target}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${listenPort}\nauth_type = any\npool_mode = ${mode}\nunix_socket_dir =\nignore_startup_parameters = extra_float_digits\n`,
-  );
-  const asAnother = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const child = spawn('pgbouncer', ['-q', ...asAnother, file], { stdio: ['ignore', 'ignore', 'inherit'] });
-  for (let attempt = 0; !(await answers(listenPort)); attempt += 1) {
-    if (attempt === ATTEMPTS || child.exitCode !== null) throw new Error('PgBouncer does not answer');
-    await delay(50);
-  }
-  const url = new URL(databaseUrl);
-  url.host = `127.0.0.1:${listenPort}`;
-  return {
-    url: url.href,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await rm(folder, { recursive: true, force: true });
-    },
+await runDrill(async (started) => {
+  const pgbouncer = values.program ?? installedPrograms({ pgbouncer: 'pgbouncer' }).pgbouncer;
+  const { name, knowsPrepared } = pgbouncerRelease(pgbouncer);
+  const { data: folder, logs, removeData } = await openDrillFolders('pgbouncer');
+  started(removeData);
+  const databases = await openProgramDatabases();
+  started(() => databases.close());
+  print(`PgBouncer ${name}; logs in ${logs}`);
+
+  /** Each for itself: an installation closes what it takes for the copy of another one. */
+  const migrated = async (use: string): Promise<string> => {
+    const databaseUrl = await databases.create(use);
+    await migrate({ databaseUrl });
+    return databaseUrl;
   };
-}
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.end());
+  const log = join(logs, 'pgbouncer-starts.log');
+  const told = await tryStarts({
+    program: pgbouncer,
+    knowsPrepared,
+    databaseUrl: await migrated('starts'),
+    folder,
+    log,
   });
-
-/** What a start says, or that it went well. */
-async function outcomeOf(environment: Readonly<Record<string, string>>): Promise<string> {
-  const url = `http://localhost:${await freePort()}`;
-  const lines: string[] = [];
-  try {
-    const application = await startApplicationProcess(
-      url,
-      { REGIE_ENV: 'dev', PORT: new URL(url).port, REGIE_PUBLIC_URL: url, ...environment },
-      (line) => void lines.push(line),
-    );
-    await application.stop();
-    return 'started';
-  } catch {
-    const said = lines.find((line) => line.includes('Cannot start')) ?? lines.at(-1) ?? '';
-    return /"error":"([^"]*)"/.exec(said)?.[1] ?? said;
+  if (!knowsPrepared) {
+    const missing = `PgBouncer ${name} is older than 1.21: nothing works behind it in transaction mode (--program)`;
+    return { counts: [missing], wrong: told };
   }
-}
-
-const databases = await openProgramDatabases();
-try {
-  const databaseUrl = await databases.create('pgbouncer');
-  await migrate({ databaseUrl });
-  for (const mode of MODES) {
-    const pooler = await startPgbouncer(databaseUrl, mode);
-    try {
-      const alone = await outcomeOf({ DATABASE_URL: pooler.url });
-      write(`${mode}: ${alone}`);
-      if ((alone === 'started') !== (mode === 'session')) process.exitCode = 1;
-      const beside = await outcomeOf({ DATABASE_URL: pooler.url, DATABASE_SESSION_URL: databaseUrl });
-      write(`${mode}, with DATABASE_SESSION_URL to the server: ${beside}`);
-    } finally {
-      await pooler.stop();
-    }
-  }
-} finally {
-  await databases.close();
-}
+  if (!values['no-build']) buildApplication();
+  const { counts, wrong } = await workBehindPooler({
+    pgbouncer,
+    program: PROGRAM,
+    databaseUrl: await migrated('work'),
+    folder,
+    logs,
+    seconds: Number(values.seconds),
+    rate: Number(values.rate),
+    kills: Number(values.kills),
+    started,
+  });
+  return { counts, wrong: [...told, ...wrong] };
+});

@@ -158,7 +158,8 @@ async function start(parts: Parts) {
     build,
   } = parts;
   const { pool, sessionPool, quarantine } = production;
-  await ensurePoolerModes(pool, sessionPool);
+  const { lacks } = await ensurePoolerModes(pool, sessionPool);
+  if (lacks) logger.warn(`${lacks.what} ${lacks.remedy}`);
   const pending = await pendingMigrations({ pool });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
   await quarantine.look();

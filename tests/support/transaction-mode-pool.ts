@@ -1,18 +1,29 @@
 import type { Pool, PoolClient } from 'pg';
+import { unavailable } from '../../src/adapters/postgres/connection/guard-client.ts';
 import type { Connections } from '../../src/adapters/postgres/connection/pooler-modes.ts';
 
 type Connection = Awaited<ReturnType<Connections['connect']>>;
 
+type Options = Readonly<{
+  /** Before PgBouncer 1.21 a session knows only what was prepared on it. */
+  losesPreparedStatements?: boolean;
+  /** `pool_mode=statement`. */
+  refusesTransactions?: boolean;
+  /** `default_pool_size`: the session that would be one too many is not there in time. */
+  size?: number;
+}>;
+
 /**
  * What a client of PgBouncer with `pool_mode=transaction` sees: each statement, or each transaction, gets the session that was
- * free last. Before 1.21 (`losesPreparedStatements`) a session knows only what was prepared on it.
+ * free last.
  */
 export class TransactionModePool implements Connections {
   readonly #idle: PoolClient[] = [];
+  #opened = 0;
 
   constructor(
     private readonly server: Pool,
-    private readonly losesPreparedStatements = false,
+    private readonly options: Options = {},
   ) {}
 
   async connect(): Promise<Connection> {
@@ -20,9 +31,10 @@ export class TransactionModePool implements Connections {
     const preparedOn = new Map<string, PoolClient>();
     return {
       query: async (statement) => {
-        const session = held ?? this.#idle.pop() ?? (await this.server.connect());
+        if (statement === 'BEGIN' && this.options.refusesTransactions) throw refusalByPooler();
+        const session = held ?? this.#idle.pop() ?? (await this.#open());
         held = session;
-        if (typeof statement !== 'string' && this.losesPreparedStatements) {
+        if (typeof statement !== 'string' && this.options.losesPreparedStatements) {
           const known = preparedOn.get(statement.name) ?? session;
           preparedOn.set(statement.name, known);
           if (known !== session) throw Object.assign(new Error('no such statement'), { code: '26000' });
@@ -41,11 +53,24 @@ export class TransactionModePool implements Connections {
     };
   }
 
+  #open(): Promise<PoolClient> {
+    if (this.#opened === this.options.size) throw unavailable('away', new Error('Query read timeout'));
+    this.#opened += 1;
+    return this.server.connect();
+  }
+
   /** Gives the sessions back to the server's pool. */
   close(): void {
     for (const session of this.#idle.splice(0)) session.release();
   }
 }
+
+/** As the application's pool has it. */
+const refusalByPooler = () =>
+  unavailable(
+    'away',
+    Object.assign(new Error('transaction blocks not allowed in statement pooling mode'), { code: '08P01' }),
+  );
 
 /** Whether a transaction is open: only there does a second look at the time tell the same. */
 async function isInTransaction(session: PoolClient): Promise<boolean> {

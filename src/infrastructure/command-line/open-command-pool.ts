@@ -12,6 +12,9 @@ export function openCommandPool(url: string, applicationName: string): Pool {
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // The role may have a limit, for requests through a pooler. The pool awaits the promise, although its type does not say so.
+    onConnect: (client) =>
+      client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0'),
     // Without their microseconds, positions in lists would come before the rows that they are of.
     types: driverTypes,
   });

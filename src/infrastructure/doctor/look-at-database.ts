@@ -118,8 +118,13 @@ function aboutServer(server: Server, { poolSize, isDevelopment }: Given): readon
 
 async function aboutPooler(pool: Pool, sessionPool: Pool): Promise<Finding> {
   try {
-    await ensurePoolerModes(pool, sessionPool);
-    return right('Connections keep their sessions');
+    const { sharesSessions, lacks } = await ensurePoolerModes(pool, sessionPool);
+    if (lacks) return doubtful(lacks.what, lacks.remedy);
+    return right(
+      sharesSessions
+        ? 'A pooler shares sessions; locks and waking have their own, and statements a limit'
+        : 'Connections keep their sessions',
+    );
   } catch (error) {
     return wrong(reasonOf(error), 'Start nothing before: locks of jobs would be lost without a word.');
   }
