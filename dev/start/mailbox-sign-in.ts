@@ -5,7 +5,7 @@ import { systemClock, textDigest } from '../../src/adapters/system/system.ts';
 import { clientSecretHash } from '../../src/application/identity/client/client-secret-hash.ts';
 import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
 import { NO_SECRETS } from '../../src/domain/identity/client-secrets.ts';
-import { loadStorageSettings } from '../../src/infrastructure/config/command-settings.ts';
+import { loadStorageSettings } from '../../src/infrastructure/config/command/command-settings.ts';
 import { BROKER_PATHS } from '../openid-provider/mailbox-broker.ts';
 import { MAILBOX_CLIENT } from '../openid-provider/mailbox-client.ts';
 

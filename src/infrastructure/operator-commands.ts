@@ -5,16 +5,23 @@ import type { UseCases } from './container/container.ts';
 import { readRelease } from './release.ts';
 import type { StorageUseCases } from './with-storage-use-cases.ts';
 
-/** Runs a command on a whole installation. */
-async function onWholeInstallation<T>(work: (tools: CommandTools) => Promise<T>): Promise<T> {
+/** Runs a command on a whole installation, of whose settings it uses these as well. */
+async function onWholeInstallation<T>(
+  uses: readonly string[],
+  work: (tools: CommandTools) => Promise<T>,
+): Promise<T> {
   const { withUseCases } = await import('./command-line/with-use-cases.ts');
-  return withUseCases(work);
+  return withUseCases(uses, work);
 }
 
-const onInstallation = {
-  run: (work: (useCases: UseCases) => Promise<void>) => onWholeInstallation(({ useCases }) => work(useCases)),
+const onInstallationWith = (...uses: readonly string[]) => ({
+  run: (work: (useCases: UseCases) => Promise<void>) =>
+    onWholeInstallation(uses, ({ useCases }) => work(useCases)),
   print,
-};
+});
+const onInstallation = onInstallationWith();
+/** Where mails that a command causes lead to. */
+const onMailingInstallation = onInstallationWith('PEOPLE_BASE_URL');
 const onStorage = {
   run: async (work: (useCases: StorageUseCases) => Promise<void>) => {
     const { withStorageUseCases } = await import('./with-storage-use-cases.ts');
@@ -23,7 +30,7 @@ const onStorage = {
   print,
 };
 
-const commandSettings = () => import('./config/command-settings.ts');
+const commandSettings = () => import('./config/command/command-settings.ts');
 
 /** `addresses` and `texts`. */
 async function normalizeCommand(kind: 'addresses' | 'texts'): Promise<Command> {
@@ -39,10 +46,10 @@ async function normalizeCommand(kind: 'addresses' | 'texts'): Promise<Command> {
 export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => {
     const { makeMigrateCommand } = await import('./command-line/installation/migrate-command.ts');
-    const { loadMigrationSettings } = await commandSettings();
+    const { loadDatabaseSettings } = await commandSettings();
     const { createLogger } = await import('./observability/mozlog-logger.ts');
     const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
-    return makeMigrateCommand({ settings: loadMigrationSettings, logger, print });
+    return makeMigrateCommand({ settings: loadDatabaseSettings, logger, print });
   },
   config: async () => {
     const { makeConfigCommand } = await import('./command-line/installation/config-command.ts');
@@ -61,7 +68,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     return makeDoctorCommand({ settings: loadSettings, look: lookAtInstallation, print });
   },
   'import-people': async () =>
-    (await import('../takeover/command/import-people-command.ts')).importPeopleCommand,
+    (await import('../takeover/command/import-people-command.ts')).makeImportPeopleCommand(),
   'account-service': async () => {
     const { makeAccountServiceCommand } = await import('./command-line/account-service-command.ts');
     const { loadAccountServiceSettings } = await commandSettings();
@@ -73,7 +80,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     return makeOpenidClientCommand({ settings: loadOpenidClientSettings, print });
   },
   organization: async () =>
-    (await import('./command-line/organization-command.ts')).makeOrganizationCommand(onInstallation),
+    (await import('./command-line/organization-command.ts')).makeOrganizationCommand(onMailingInstallation),
   user: async () => (await import('./command-line/people/user-command.ts')).makeUserCommand(onStorage),
   'first-staff': async () =>
     (await import('./command-line/people/first-staff-command.ts')).makeFirstStaffCommand(onStorage),
@@ -86,7 +93,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
     (await import('./command-line/mail/mailbox-command.ts')).makeMailboxCommand(onInstallation),
   'second-factor': async () =>
     (await import('./command-line/second-factor/second-factor-command.ts')).makeSecondFactorCommand(
-      onInstallation,
+      onMailingInstallation,
     ),
   mails: async () => (await import('./command-line/mail/mails-command.ts')).makeMailsCommand(onStorage),
   jobs: async () => {
@@ -104,7 +111,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
       print,
     });
   },
-  webhooks: async () => (await import('./command-line/webhooks-command.ts')).webhooksCommand,
+  webhooks: async () => (await import('./command-line/webhooks-command.ts')).makeWebhooksCommand(),
   audit: async () => {
     const { makeAuditCommand } = await import('./command-line/audit/audit-command.ts');
     const { loadAuditSettings } = await commandSettings();
@@ -119,13 +126,18 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, () => Promise<Command>>>
   },
   addresses: () => normalizeCommand('addresses'),
   texts: () => normalizeCommand('texts'),
-  'seal-anew': async () => (await import('./command-line/seal-anew-command.ts')).sealAnewCommand,
+  'seal-anew': async () => (await import('./command-line/seal-anew-command.ts')).makeSealAnewCommand(),
   'fill-organization-metadata': async () =>
-    (await import('./command-line/fill-metadata-command.ts')).fillMetadataCommand,
+    (await import('./command-line/fill-metadata-command.ts')).makeFillMetadataCommand(),
   drift: async () => (await import('./command-line/drift-command.ts')).makeDriftCommand(onInstallation),
   'demo-data': async () => {
     const { makeDemoDataCommand } = await import('./demo-data/demo-data-command.ts');
-    const { loadSettings } = await import('./config/settings.ts');
-    return makeDemoDataCommand({ settings: loadSettings, run: onWholeInstallation, print });
+    const { loadSettingsForCommand } = await import('./config/command/settings-for-command.ts');
+    const uses = ['PEOPLE_BASE_URL'];
+    return makeDemoDataCommand({
+      settings: () => loadSettingsForCommand(uses).settings,
+      run: (work) => onWholeInstallation(uses, work),
+      print,
+    });
   },
 };

@@ -29,7 +29,7 @@ import {
 } from '../application/people/sign-in/manage-sessions.ts';
 import type { SignInLevels } from '../domain/people/sign-in-level.ts';
 import { openCommandPool } from './command-line/open-command-pool.ts';
-import { loadUserSettings } from './config/command-settings.ts';
+import { loadUserSettings } from './config/command/command-settings.ts';
 
 const useCasesOn = (
   pool: ReturnType<typeof openCommandPool>,

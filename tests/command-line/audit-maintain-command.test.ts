@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAuditMaintainCommand } from '../../src/infrastructure/command-line/audit/audit-maintain-command.ts';
-import { loadAuditSettings } from '../../src/infrastructure/config/command-settings.ts';
+import { loadAuditSettings } from '../../src/infrastructure/config/command/command-settings.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeOpenidClientCommand } from '../../src/infrastructure/command-line/openid-client/openid-client-command.ts';
-import { loadOpenidClientSettings } from '../../src/infrastructure/config/command-settings.ts';
+import { loadOpenidClientSettings } from '../../src/infrastructure/config/command/command-settings.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const CALLBACK = 'https://wiki.example/cb?dummy1=lorem&dummy2=ipsum';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { AUDIT_VARIABLES } from '../../../src/infrastructure/config/command-settings.ts';
+import { AUDIT_VARIABLES } from '../../../src/infrastructure/config/command/command-settings.ts';
 import { environmentSchema } from '../../../src/infrastructure/config/environment-schema.ts';
 import { variables } from '../../../src/infrastructure/config/values/variable.ts';
 import type { GeneratedFile } from '../generated-file.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
-import { loadDatabaseSettings } from '../config/command-settings.ts';
+import { loadDatabaseSettings } from '../config/command/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 
 /**

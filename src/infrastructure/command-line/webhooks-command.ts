@@ -5,7 +5,7 @@ import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeOperateWebhooks, type OperateWebhooks } from '../../application/webhook/operate-webhooks.ts';
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
-import { loadStorageSettings } from '../config/command-settings.ts';
+import { loadStorageSettings } from '../config/command/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 import { print } from './output/standard-output.ts';
 
@@ -27,18 +27,19 @@ async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise
 }
 
 /** `webhooks replay` and `webhooks resync`: queue deliveries that running processes then send. */
-export const webhooksCommand = new Command('webhooks').description(
-  'send events to the webhooks of teams again',
-);
+export function makeWebhooksCommand(): Command {
+  const command = new Command('webhooks').description('send events to the webhooks of teams again');
 
-webhooksCommand
-  .command('replay')
-  .description('tell what holds now about those whose last delivery did not succeed')
-  .option('--webhook <id>', 'only this one; else all whose last delivery failed')
-  .action(({ webhook }: { webhook?: string }) => operate('replay', webhook as TeamWebhookId | undefined));
+  command
+    .command('replay')
+    .description('tell what holds now about those whose last delivery did not succeed')
+    .option('--webhook <id>', 'only this one; else all whose last delivery failed')
+    .action(({ webhook }: { webhook?: string }) => operate('replay', webhook as TeamWebhookId | undefined));
 
-webhooksCommand
-  .command('resync')
-  .description('tell about every present member')
-  .requiredOption('--webhook <id>', 'which one')
-  .action(({ webhook }: { webhook: string }) => operate('resync', webhook as TeamWebhookId));
+  command
+    .command('resync')
+    .description('tell about every present member')
+    .requiredOption('--webhook <id>', 'which one')
+    .action(({ webhook }: { webhook: string }) => operate('resync', webhook as TeamWebhookId));
+  return command;
+}

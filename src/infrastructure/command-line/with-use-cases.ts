@@ -1,5 +1,6 @@
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import { loadSettingsForCommand, refuseLacking } from '../config/command/settings-for-command.ts';
+import type { Settings } from '../config/settings.ts';
 import { makeUseCases, type UseCases } from '../container/container.ts';
 import { createLogger } from '../observability/mozlog-logger.ts';
 import { loadPlugins } from '../plugins/load-plugins.ts';
@@ -16,10 +17,15 @@ export type CommandTools = Readonly<{
 /**
  * Runs a command on the installation that the environment describes, and closes its connections.
  *
+ * @param uses settings that the command uses, of those that most do not
+ * @throws ConfigurationError about settings that it uses: of another system, once that is called
  * @throws Error when the database lags behind this release
  */
-export async function withUseCases<T>(run: (tools: CommandTools) => Promise<T>): Promise<T> {
-  const settings = loadSettings();
+export async function withUseCases<T>(
+  uses: readonly string[],
+  run: (tools: CommandTools) => Promise<T>,
+): Promise<T> {
+  const { settings, lacking } = loadSettingsForCommand(uses);
   const release = readRelease();
   const logger = createLogger({
     name: 'regie.command',
@@ -27,7 +33,8 @@ export async function withUseCases<T>(run: (tools: CommandTools) => Promise<T>):
     release,
     destination: { write: (line) => void process.stderr.write(line) },
   });
-  const production = makeProductionAdapters(settings, release, logger);
+  const made = makeProductionAdapters(settings, release, logger);
+  const production = { ...made, adapters: refuseLacking(made.adapters, lacking) };
   try {
     const pending = await pendingMigrations({ pool: production.pool });
     if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);

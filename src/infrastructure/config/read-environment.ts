@@ -111,10 +111,21 @@ export const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
 /**
  * Reads the environment by the schema; in development, missing variables take their development value.
  *
+ * @param leftOut variables that take their development value whatever they are, and of which nothing is said
  * @throws ConfigurationError with all problems at once
  */
-export const readEnvironment = (given: Variables): Environment =>
-  read(given, environmentSchema, (env) => [...resourceServerKeyProblems(env), ...passkeyRpIdProblems(env)]);
+export const readEnvironment = (given: Variables, leftOut: ReadonlySet<string> = NONE): Environment =>
+  read(
+    given,
+    environmentSchema,
+    (env) => [...resourceServerKeyProblems(env), ...passkeyRpIdProblems(env)],
+    leftOut,
+  );
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The variable that a problem is about. */
+export const variableOf = (problem: string): string => problem.slice(0, problem.indexOf(': '));
 
 /**
  * Reads some variables only, for a command that uses no other: what is missing or wrong of others is not its business.
@@ -133,13 +144,13 @@ function read<Values>(
   given: Variables,
   schema: z.ZodObject<z.ZodRawShape> & z.ZodType<Values>,
   furtherProblems: (values: Values) => readonly string[],
+  leftOut: ReadonlySet<string> = NONE,
 ): Values {
   const isDevelopment = given['REGIE_ENV'] === 'dev';
-  const idle = idleVariables(
-    PROVISIONING_SYSTEMS,
-    USUAL_PROVISIONING_SYSTEM,
-    given['MAIL_PROVISIONING_SYSTEM'],
-  );
+  const idle = new Set([
+    ...idleVariables(PROVISIONING_SYSTEMS, USUAL_PROVISIONING_SYSTEM, given['MAIL_PROVISIONING_SYSTEM']),
+    ...leftOut,
+  ]);
   const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
   const variables = Object.entries(shape).map(([name, type]) => ({ name, meta: metaOf(type) }));
   const values = Object.fromEntries(
@@ -165,7 +176,7 @@ function read<Values>(
     ...(isDevelopment ? [] : developmentSecrets(values, idle)),
     ...conflicts(values),
     ...(result.success ? furtherProblems(result.data) : []),
-  ];
+  ].filter((problem) => !leftOut.has(variableOf(problem)));
   if (problems.length > 0 || !result.success) throw new ConfigurationError(problems);
   return result.data;
 }

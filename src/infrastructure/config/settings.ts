@@ -45,12 +45,14 @@ export type Settings = ReturnType<typeof settingsFrom>;
 /**
  * Reads the configuration of this process.
  *
+ * @param leftOut variables that are not read: what follows from them must not be used
  * @throws ConfigurationError with all problems at once
  */
 export const loadSettings = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
+  leftOut?: ReadonlySet<string>,
 ): Settings =>
-  settingsFrom(readEnvironment(variables), [
+  settingsFrom(readEnvironment(variables, leftOut), [
     ...unusedVariables(variables, KNOWN_VARIABLES),
     ...quotedVariables(variables, KNOWN_VARIABLES),
   ]);

@@ -1,5 +1,5 @@
 import type { PluginPorts } from '../../../application/organization/plugins/plugin.ts';
-import { loadSettings } from '../../config/settings.ts';
+import { loadSettingsForCommand, refuseLacking } from '../../config/command/settings-for-command.ts';
 import { createLogger } from '../../observability/mozlog-logger.ts';
 import { makeProductionAdapters } from '../../production-adapters.ts';
 import { readRelease } from '../../release.ts';
@@ -12,14 +12,18 @@ import { readRelease } from '../../release.ts';
 export async function withPluginPorts(
   work: (names: readonly string[], ports: PluginPorts) => Promise<void>,
 ): Promise<void> {
-  const settings = loadSettings();
+  const { settings, lacking } = loadSettingsForCommand([]);
   const release = readRelease();
   const destination = { write: (line: string) => void process.stderr.write(line) };
   const logger = createLogger({ name: 'regie.plugins', level: 'warn', release, destination });
   const { adapters, close } = makeProductionAdapters(settings, release, logger);
   const { requireValidSiret } = settings.organizationDirectory;
   try {
-    await work(settings.plugins, { ...adapters, logger, settings: { requireValidSiret } });
+    await work(settings.plugins, {
+      ...refuseLacking(adapters, lacking),
+      logger,
+      settings: { requireValidSiret },
+    });
   } finally {
     await close();
   }

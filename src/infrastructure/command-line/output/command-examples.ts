@@ -119,14 +119,10 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'demo-data': ['regie demo-data --people 200 --teams 20'],
 };
 
-/** Commands whose help ends with examples: some are there once for all programs that are made in a process. */
-const ended = new WeakSet<Command>();
-
 /** Ends the help of a command, and of those below it, with their examples. */
 export function addExamples(command: Command, name: string): void {
   const lines = COMMAND_EXAMPLES[name] ?? command.commands.map((one) => `regie ${name} ${one.name()} --help`);
-  if (lines.length > 0 && !ended.has(command)) {
-    ended.add(command);
+  if (lines.length > 0) {
     const title = lines.length === 1 ? 'Example' : 'Examples';
     command.addHelpText('after', `\n${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../read-environment.ts';
 import {
   loadAccountServiceSettings,
+  loadAuditSettings,
   loadDatabaseSettings,
   loadMetadataSettings,
-  loadMigrationSettings,
   loadOpenidClientSettings,
   loadStorageSettings,
   loadUserSettings,
 } from './command-settings.ts';
-import { ConfigurationError } from './read-environment.ts';
 
 const DATABASE_URL = 'postgres://u:p@db/people';
 const REGIE_SECRET_KEY = 'k'.repeat(40);
@@ -51,13 +51,13 @@ it('tells a command about accounts which levels are asked of staff', () => {
   expect(problemsOf(() => loadUserSettings({ ...given, OIDC_RP_STAFF_ACR_VALUES: '[]' }))).toHaveLength(1);
 });
 
-it('has migrations go where sessions are kept', () => {
+it('has every command go where sessions are kept', () => {
   const DATABASE_SESSION_URL = 'postgres://regie@server:5432/people';
-  expect(loadMigrationSettings({ DATABASE_URL }).database.url).toBe(DATABASE_URL);
-  expect(loadMigrationSettings({ DATABASE_URL, DATABASE_SESSION_URL }).database.url).toBe(
-    DATABASE_SESSION_URL,
-  );
-  expect(problemsOf(() => loadMigrationSettings({}))).toHaveLength(1);
+  for (const load of [loadDatabaseSettings, loadStorageSettings, loadAuditSettings]) {
+    const given = { DATABASE_URL, REGIE_SECRET_KEY };
+    expect(load(given).database.url).toBe(DATABASE_URL);
+    expect(load({ ...given, DATABASE_SESSION_URL }).database.url).toBe(DATABASE_SESSION_URL);
+  }
 });
 
 describe('a command that writes', () => {

@@ -1,19 +1,31 @@
-import { databaseUrl } from './database-url.ts';
-import { installationName } from './installation-name.ts';
-import { readVariables } from './read-environment.ts';
-import { webhookReach } from './webhook-reach.ts';
+import { databaseUrl } from '../database-url.ts';
+import { installationName } from '../installation-name.ts';
+import { readVariables } from '../read-environment.ts';
+import { webhookReach } from '../webhook-reach.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const DATABASE = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD'] as const;
-/** The variables that `migrate` reads. */
-export const MIGRATION_VARIABLES = [...DATABASE, 'DATABASE_SESSION_URL'] as const;
-/** The variables that `audit maintain` reads, which the owner of the tables runs as well. */
-export const AUDIT_VARIABLES = [...MIGRATION_VARIABLES, 'AUDIT_RETENTION_MONTHS'] as const;
+const DATABASE = [
+  'DATABASE_URL',
+  'DATABASE_SESSION_URL',
+  'DB_HOST',
+  'DB_PORT',
+  'DB_NAME',
+  'DB_USER',
+  'DB_PASSWORD',
+] as const;
+/** The variables that `audit maintain` reads, which the owner of the tables runs as well: those of `migrate`, and its own. */
+export const AUDIT_VARIABLES = [...DATABASE, 'AUDIT_RETENTION_MONTHS'] as const;
 const STORAGE = [...DATABASE, 'REGIE_SECRET_KEY', 'REGIE_SECRET_KEY_FALLBACKS'] as const;
 
 /** All that is set, for a command that shows it. */
 export const givenVariables = (): Variables => process.env;
+
+type DatabaseVariables = Parameters<typeof databaseUrl>[0] &
+  Readonly<{ DATABASE_SESSION_URL?: string | undefined }>;
+
+/** Where a command has its session to itself: its statements have no time limit, and some take locks that live in sessions. */
+const databaseOf = (env: DatabaseVariables) => ({ url: env.DATABASE_SESSION_URL ?? databaseUrl(env) });
 
 /**
  * What a command needs that only reads or migrates the database.
@@ -21,27 +33,17 @@ export const givenVariables = (): Variables => process.env;
  * @throws ConfigurationError about the variables of the database
  */
 export const loadDatabaseSettings = (variables: Variables = process.env) => ({
-  database: { url: databaseUrl(readVariables(variables, DATABASE)) },
+  database: databaseOf(readVariables(variables, DATABASE)),
 });
 
 /**
- * What `migrate` needs: only one process migrates at a time, and the lock for that lives in a session.
- *
- * @throws ConfigurationError about the variables of the database
- */
-export function loadMigrationSettings(variables: Variables = process.env) {
-  const env = readVariables(variables, MIGRATION_VARIABLES);
-  return { database: { url: env.DATABASE_SESSION_URL ?? databaseUrl(env) } };
-}
-
-/**
- * What `audit maintain` needs: it takes turns with `migrate`.
+ * What `audit maintain` needs.
  *
  * @throws ConfigurationError about these variables
  */
 export function loadAuditSettings(variables: Variables = process.env) {
-  const { AUDIT_RETENTION_MONTHS: retentionMonths } = readVariables(variables, AUDIT_VARIABLES);
-  return { ...loadMigrationSettings(variables), retentionMonths };
+  const env = readVariables(variables, AUDIT_VARIABLES);
+  return { database: databaseOf(env), retentionMonths: env.AUDIT_RETENTION_MONTHS };
 }
 
 /**
@@ -52,7 +54,7 @@ export function loadAuditSettings(variables: Variables = process.env) {
 export function loadStorageSettings(variables: Variables = process.env) {
   const env = readVariables(variables, STORAGE);
   return {
-    database: { url: databaseUrl(env) },
+    database: databaseOf(env),
     secretKey: env.REGIE_SECRET_KEY,
     formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
   };
@@ -67,7 +69,7 @@ export function loadInstallationSettings(variables: Variables = process.env) {
   const env = readVariables(variables, [...DATABASE, 'REGIE_ENV', 'REGIE_PUBLIC_URL']);
   const publicUrl = env.REGIE_PUBLIC_URL;
   return {
-    database: { url: databaseUrl(env) },
+    database: databaseOf(env),
     name: installationName({ environment: env.REGIE_ENV, publicUrl }),
   };
 }
