@@ -246,6 +246,17 @@ describeFailures(
 );
 
 describe('mailboxes over the API', () => {
+  it('says beforehand why none can be created', async () => {
+    const whyNot = async (client: ApiClient, slug: string) =>
+      (await client.regie.mailDomains.get.query({ slug })).whyNoNewMailbox;
+    expect(await whyNot(evry.alice, 'evryfr')).toBeNull();
+    expect(await whyNot(evry.carol, 'evryfr')).toBe('mail_domain.action_forbidden');
+    expect(await whyNot(evry.alice, 'oldfr')).toBe('mail_domain.disabled');
+    const box = { domainSlug: 'oldfr', firstName: 'A', lastName: 'B', localPart: 'a.b' };
+    const made = evry.alice.regie.mailboxes.create.mutate(box);
+    expect(await trpcFailure(made)).toMatchObject({ domainCode: 'mail_domain.disabled' });
+  });
+
   const path = (what = '') => `mail-domains/evryfr/mailboxes/${evry.jean.id}/${what}`;
   const held = () =>
     evry.world.mailProvisioner.listMailboxes('evry.fr').find(({ localPart }) => localPart === 'jean.valjean');

@@ -144,6 +144,14 @@ describe('what each role may press', () => {
     await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('nobody creates one in a domain that is disabled, and all are told why', async () => {
+    const page = await site.openAs(site.people.alice);
+    await page.goto(`${site.url}/domains/oldfr`);
+    const create = page.getByRole('button', { name: 'Create a mailbox' });
+    await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => descriptionOf(create)).toMatch(/^This mail domain is disabled/);
+  });
+
   it('its owner, who sees the domain, may change it', async () => {
     const own = await addUser(site.world, { name: 'Inès Garnier', email: 'ines.garnier@evry.fr' });
     const access = makeMailDomainAccess({ mailDomainId: site.evry.id, userId: own.id, role: 'viewer' });

@@ -7,6 +7,7 @@ import {
   newMailbox,
   parseMailboxAddress,
 } from '../../domain/mailbox/mailbox.ts';
+import { ensureNotDisabled } from '../../domain/mailbox/mailbox-access.ts';
 import { failureOf } from '../../domain/mailbox/provisioning.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -19,7 +20,7 @@ import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts
 import type { Signals } from '../shared/signals.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
+import { ensureNameIsFree } from './lock-mailbox-for.ts';
 import { queueProvisioning } from './mailbox-jobs.ts';
 
 /** Names are optional for functional mailboxes. */

@@ -56,11 +56,6 @@ export function ensureMayNow(
   ensurePossible(action, mailbox, mailDomain);
 }
 
-/** @throws DomainError `mail_domain.disabled`: mailboxes of a disabled domain do not change */
-export function ensureNotDisabled({ status }: MailDomain): void {
-  if (status === 'disabled') throw new DomainError('mail_domain.disabled', 'The domain is disabled');
-}
-
 /**
  * Refuses a name that another mailbox of the domain has: the provisioner would refuse it.
  *

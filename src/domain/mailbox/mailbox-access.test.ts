@@ -18,6 +18,7 @@ import {
   type MailboxAction,
   mailboxRefusals,
   refusalsWithoutIdentity,
+  whyNoNewMailbox,
 } from './mailbox-access.ts';
 import { withWanted } from './mailbox-change.ts';
 
@@ -177,5 +178,17 @@ describe('whose owners are handed a link instead', () => {
     expect(isToBeHandedOver('mailbox.secondary_email_needed_for_link')).toBe(true);
     expect(isToBeHandedOver('mailbox.secondary_email_needed_for_reset')).toBe(true);
     expect(isToBeHandedOver('mailbox.not_enabled')).toBe(false);
+  });
+});
+
+describe('a new mailbox', () => {
+  it.each([
+    ['owner', 'enabled', null],
+    ['administrator', 'pending', null],
+    ['administrator', 'disabled', 'mail_domain.disabled'],
+    ['viewer', 'enabled', 'mail_domain.action_forbidden'],
+    ['viewer', 'disabled', 'mail_domain.action_forbidden'],
+  ] as const)('%s of a domain that is %s: %s', (role, status, expected) => {
+    expect(whyNoNewMailbox(role, { status })).toBe(expected);
   });
 });

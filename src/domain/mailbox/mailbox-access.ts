@@ -1,5 +1,5 @@
 import type { MailDomain } from '../mail-domain/mail-domain.ts';
-import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-access.ts';
+import { ensureMay, type MailDomainRole, mailDomainAbilities } from '../mail-domain/mail-domain-access.ts';
 import { normalizeEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import { isAddressOf, type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
@@ -60,9 +60,24 @@ type Surroundings = Pick<MailDomain, 'name' | 'status'>;
 type State = Pick<Mailbox, 'localPart' | 'secondaryEmail' | 'status' | 'provisioning'>;
 type Obstacle = (mailbox: State, mailDomain: Surroundings) => ErrorCode | undefined;
 
-/** No mailbox of a disabled domain changes. */
-const ofDisabledDomain: Obstacle = (_mailbox, { status }) =>
+const whenDisabled = ({ status }: Pick<MailDomain, 'status'>) =>
   status === 'disabled' ? 'mail_domain.disabled' : undefined;
+
+/** No mailbox of a disabled domain changes. */
+const ofDisabledDomain: Obstacle = (_mailbox, mailDomain) => whenDisabled(mailDomain);
+
+/** Why a person with `role` in a domain cannot create mailboxes in it; null: they can. */
+export const whyNoNewMailbox = (
+  role: MailDomainRole,
+  mailDomain: Pick<MailDomain, 'status'>,
+): 'mail_domain.action_forbidden' | 'mail_domain.disabled' | null =>
+  mailDomainAbilities(role).post ? (whenDisabled(mailDomain) ?? null) : 'mail_domain.action_forbidden';
+
+/** @throws DomainError `mail_domain.disabled`: a disabled domain gets no mailbox, and those that it has do not change */
+export function ensureNotDisabled(mailDomain: Pick<MailDomain, 'status'>): void {
+  const code = whenDisabled(mailDomain);
+  if (code !== undefined) throw new DomainError(code, 'The domain is disabled');
+}
 
 /** The password or link of a mailbox that is not enabled would be useless (D62). */
 const whenNothingCanBeSent =

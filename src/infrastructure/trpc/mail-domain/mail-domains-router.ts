@@ -6,6 +6,7 @@ import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
 import { MAIL_DOMAIN_STATUSES } from '../../../domain/mail-domain/mail-domain.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { mailDomainWarnings } from '../../../domain/mail-domain/mail-domain-warnings.ts';
+import { whyNoNewMailbox } from '../../../domain/mailbox/mailbox-access.ts';
 import { readableDomain } from '../../../domain/shared/domain-name.ts';
 import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';
@@ -44,6 +45,8 @@ const present = ({ role, ...view }: MailDomainView) => ({
   status: view.status,
   role,
   abilities: mailDomainAbilities(role),
+  /** The code of what keeps the caller from creating mailboxes in it; null when nothing does. */
+  whyNoNewMailbox: whyNoNewMailbox(role, view),
   supportEmail: view.supportEmail,
   /** `support_inside_domain`: the support address is in the domain itself. */
   warnings: mailDomainWarnings(view),

@@ -4,21 +4,22 @@ import { AbilityButton } from '../../../kit/action/ability-button.tsx';
 import { useTitle } from '../../../kit/page/use-title.ts';
 import { useDomain } from '../../../lib/use-domain.ts';
 import { CreateMailboxDialog } from '../create/create-mailbox-dialog.tsx';
-import { useForbidden } from '../use-forbidden.ts';
+import { useReason } from '../use-reason.ts';
 import { MailboxesList } from './mailboxes-list.tsx';
 
 /** The mailboxes of a domain. */
 export function MailboxesPage() {
   const { t } = useTranslation();
   const domain = useDomain();
-  const forbidden = useForbidden(domain);
+  const reasonOf = useReason(domain);
+  const { whyNoNewMailbox: code } = domain;
   const [isCreating, setCreating] = useState(false);
   useTitle(`${t('mailboxes.title')} – ${domain.displayName}`);
   const add = (
     <AbilityButton
       icon="add"
-      isAllowed={domain.abilities.post}
-      reason={forbidden}
+      isAllowed={code === null}
+      reason={code === null ? '' : reasonOf(code)}
       onClick={() => setCreating(true)}
     >
       {t('mailboxes.add')}
