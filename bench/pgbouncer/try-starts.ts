@@ -1,9 +1,11 @@
 import { freePort } from '../../dev/companion/free-port.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { startApplicationProcess } from '../../tests/support/application-process.ts';
 import { print } from '../http/benchmark-program.ts';
 import { type PoolerMode, startPooler } from './pooler.ts';
 
 const STARTED = 'started';
+const MIGRATED = 'done';
 const NEEDS_SESSIONS = 'DATABASE_URL leads to a pooler that shares sessions';
 const SESSION_URL_SHARES = 'DATABASE_SESSION_URL leads to a pooler that shares sessions';
 const LOSES_STATEMENTS = 'DATABASE_URL leads to a pooler that loses prepared statements';
@@ -77,6 +79,13 @@ export async function tryStarts({ program, knowsPrepared, databaseUrl, folder, l
         print(line);
         if (!said.includes(expected[way])) wrong.push(`${line}; it should say: ${expected[way]}`);
       }
+      const migrated = await migrate({ databaseUrl: pooler.url }).then(
+        () => MIGRATED,
+        ({ message }: Error) => message,
+      );
+      print(`${kind}, migrate: ${migrated}`);
+      if ((migrated === MIGRATED) !== (mode === 'session'))
+        wrong.push(`${kind}: migrate said ${migrated}, where its lock lives in a session`);
     } finally {
       await pooler.stop();
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler-modes.ts';
 import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
+import { ensurePoolerModes } from '../adapters/postgres/shared/ensure-pooler-modes.ts';
 import type { HealthCheck } from '../application/shared/health-check.ts';
 import { certificateHolders } from './config/certificate-holders.ts';
 import { ConfigurationError } from './config/read-environment.ts';

@@ -1,11 +1,12 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensurePoolerModes } from '../../src/adapters/postgres/connection/ensure-pooler-modes.ts';
+import { refuseSharedSessions } from '../../src/adapters/postgres/shared/ensure-own-sessions.ts';
+import { ensurePoolerModes } from '../../src/adapters/postgres/shared/ensure-pooler-modes.ts';
 import {
   keepsPreparedStatements,
   keepsSessions,
   keepsTransactions,
-} from '../../src/adapters/postgres/connection/pooler-modes.ts';
+} from '../../src/adapters/postgres/shared/pooler-modes.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { TransactionModePool } from '../support/transaction-mode-pool.ts';
 
@@ -13,8 +14,16 @@ let database: TestDatabase;
 let pool: Pool;
 beforeAll(async () => {
   database = await openTestDatabase({ migrated: false });
-  pool = new Pool({ connectionString: database.url, max: 8 });
+  pool = openPool(8);
 });
+
+/** Its database is dropped while the last connections end. */
+function openPool(max: number): Pool {
+  const opened = new Pool({ connectionString: database.url, max });
+  opened.on('error', () => undefined);
+  opened.on('connect', (client) => client.on('error', () => undefined));
+  return opened;
+}
 afterAll(async () => {
   await pool.end();
   await database.close();
@@ -77,6 +86,14 @@ it.each([
   },
 );
 
+it.each([{}, { refusesTransactions: true }])(
+  'lets no command take locks behind a pooler: %j',
+  async (options) => {
+    await refuseSharedSessions(pool);
+    await expect(behind(options, refuseSharedSessions)).rejects.toThrow(/set DATABASE_SESSION_URL/);
+  },
+);
+
 it('tells that a pooler does not keep limits of statements, unless the role has them', async () => {
   expect(await ensurePoolerModes(pool, pool)).toEqual({ sharesSessions: false, lacks: undefined });
   const { sharesSessions, lacks } = await behind({}, (pooled) => ensurePoolerModes(pooled, pool));
@@ -84,7 +101,7 @@ it('tells that a pooler does not keep limits of statements, unless the role has 
 
   const name = new URL(database.url).pathname.slice(1);
   await pool.query(`ALTER DATABASE ${name} SET statement_timeout = '5s'`);
-  const limited = new Pool({ connectionString: database.url, max: 4 });
+  const limited = openPool(4);
   try {
     // What a session set for itself is not known to the next.
     await limited.query('SET statement_timeout = 0');

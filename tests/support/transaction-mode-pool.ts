@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { unavailable } from '../../src/adapters/postgres/connection/guard-client.ts';
-import type { Connections } from '../../src/adapters/postgres/connection/pooler-modes.ts';
+import type { Connections } from '../../src/adapters/postgres/shared/pooler-modes.ts';
 
 type Connection = Awaited<ReturnType<Connections['connect']>>;
 

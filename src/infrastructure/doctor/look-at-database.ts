@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { ensurePoolerModes } from '../../adapters/postgres/connection/ensure-pooler-modes.ts';
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
+import { ensurePoolerModes } from '../../adapters/postgres/shared/ensure-pooler-modes.ts';
 import { reasonOf } from './examine.ts';
 import { type Finding, findingsOf } from './finding.ts';
 

@@ -10,6 +10,7 @@ import {
   makeMissingMonths,
   readDatabaseTime,
 } from '../audit-parts/make-audit-months.ts';
+import { ensureOwnSessions } from '../shared/ensure-own-sessions.ts';
 import { MIGRATION_TIMING, type MigrationTiming } from './migration-timing.ts';
 import { takeMigrationTurn } from './take-migration-turn.ts';
 
@@ -44,12 +45,13 @@ export type AuditStep = Readonly<{
  * are kept. One process at a time does so or migrates; others read and add to the log meanwhile. An interrupted run is completed
  * by the next one.
  *
- * @throws Error when the role does not own the log, it is not in parts yet, a lock was not obtained in time, or what is old cannot
+ * @throws Error about a pooler that shares sessions; when the role does not own the log, it is not in parts yet, a lock was not obtained in time, or what is old cannot
  * be told, as the clocks of the database and of this process differ by more than a day.
  */
 export async function maintainAuditLog(options: Options): Promise<void> {
   const { databaseUrl, retentionMonths, by, isDryRun, onStep, logger } = options;
   const timing = { ...MIGRATION_TIMING, ...options.timing };
+  if (!isDryRun) await ensureOwnSessions(databaseUrl);
   const client = new Client({ connectionString: databaseUrl, application_name: 'regie-audit' });
   client.on('error', (error) => logger.warn('Lost the database while maintaining the audit log', {}, error));
   await client.connect();

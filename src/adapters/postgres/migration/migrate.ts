@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Logger } from '../../../application/shared/logger.ts';
+import { ensureOwnSessions } from '../shared/ensure-own-sessions.ts';
 import { isLockFailure } from '../shared/retry-locks.ts';
 import { applyMigration } from './apply-migration.ts';
 import { makeAuditParts } from './make-audit-parts.ts';
@@ -28,7 +29,7 @@ const SESSION = 'SET statement_timeout = 0; SET idle_in_transaction_session_time
  * Processes that start together wait for each other and the later ones find nothing to do.
  *
  * @returns names of the files applied now, in order; empty when the database was up to date.
- * @throws Error naming the file that failed and those applied before it, which stay; or the misplaced file.
+ * @throws Error about a pooler that shares sessions; naming the file that failed and those applied before it, which stay; or the misplaced file.
  */
 export async function migrate({
   databaseUrl,
@@ -38,6 +39,7 @@ export async function migrate({
 }: Options): Promise<{ applied: string[] }> {
   const timing = { ...MIGRATION_TIMING, ...given };
   const names = await listMigrations(folder);
+  await ensureOwnSessions(databaseUrl);
   const client = new Client({ connectionString: databaseUrl, application_name: 'regie-migrate' });
   client.on('error', (error) => logger?.warn('Lost the database while migrating', {}, error));
   await client.connect();

@@ -12,6 +12,8 @@ export type Connections = { connect(): Promise<Connection> };
 
 /** Clients that hold a transaction each, so that a pooler has to give the one in question another session, or shows it did. */
 const OTHERS = 2;
+/** How many connections of a pool these functions take at the same time. */
+export const PROBED_CONNECTIONS = OTHERS + 1;
 
 const processOf = async (client: Connection): Promise<number | undefined> =>
   (await client.query('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
@@ -55,7 +57,7 @@ export class TooFewConnections extends Error {
   override readonly name = 'TooFewConnections';
 
   constructor(cause: unknown) {
-    super(`Not ${OTHERS + 1} connections at the same time`, { cause });
+    super(`Not ${PROBED_CONNECTIONS} connections at the same time`, { cause });
   }
 }
 
