@@ -46,8 +46,8 @@ function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails 
  * be asked; names refused while the caller waits are reverted.
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.changed_meanwhile`, `mailbox.name_taken` (params: `holder`), `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params:
- *   `reason`)
+ *   `mailbox.changed_meanwhile`, `mailbox.name_taken` (params: `holder`), `mailbox.display_name_taken` (params: `holder`),
+ *   `mailbox.refused` (params: `reason`)
  */
 export const makeUpdateMailbox =
   ({ unitOfWork, awaitMailboxChange, clock }: Deps): UpdateMailbox =>

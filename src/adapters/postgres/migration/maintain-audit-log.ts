@@ -45,8 +45,8 @@ export type AuditStep = Readonly<{
  * are kept. One process at a time does so or migrates; others read and add to the log meanwhile. An interrupted run is completed
  * by the next one.
  *
- * @throws Error about a pooler that shares sessions; when the role does not own the log, it is not in parts yet, a lock was not obtained in time, or what is old cannot
- * be told, as the clocks of the database and of this process differ by more than a day.
+ * @throws Error about a pooler that shares sessions; when the role does not own the log, it is not in parts yet, a lock was not
+ * obtained in time, or what is old cannot be told, as the clocks of the database and of this process differ by more than a day.
  */
 export async function maintainAuditLog(options: Options): Promise<void> {
   const { databaseUrl, retentionMonths, by, isDryRun, onStep, logger } = options;

@@ -29,7 +29,8 @@ const SESSION = 'SET statement_timeout = 0; SET idle_in_transaction_session_time
  * Processes that start together wait for each other and the later ones find nothing to do.
  *
  * @returns names of the files applied now, in order; empty when the database was up to date.
- * @throws Error about a pooler that shares sessions; naming the file that failed and those applied before it, which stay; or the misplaced file.
+ * @throws Error about a pooler that shares sessions; naming the file that failed and those applied before it, which stay; or the
+ * misplaced file.
  */
 export async function migrate({
   databaseUrl,
