@@ -110,8 +110,10 @@ export function loadSettingsForCommand(
       if (!(error instanceof ConfigurationError)) throw error;
       const own = error.problems.filter((problem) => !isOptional(variableOf(problem), uses));
       if (own.length > 0) throw new ConfigurationError(own);
-      // Further ones may show once these are left out.
+      const known = problems.size;
+      // Further ones may show once these are left out; what stays is not mended by leaving it out.
       for (const problem of error.problems) problems.add(problem);
+      if (problems.size === known) throw error;
     }
   }
 }
