@@ -98,6 +98,19 @@ it('registers a client that has everything, for a program', async () => {
   });
 });
 
+it('tells nobody of sign-outs any more once the address is gone, and says what else is missing', async () => {
+  const notices = ['--backchannel-logout-uri', 'https://wiki.example/bc', '--backchannel-logout-session'];
+  await regie('create', '--id', 'wiki', '--name', 'Wiki', '--redirect-uri', CALLBACK, ...notices);
+  const edited = JSON.parse(await regie('edit', 'wiki', '--no-backchannel-logout-uri', '--json'));
+  expect(edited).toMatchObject({
+    backchannel_logout_uri: null,
+    backchannel_logout_session_required: false,
+  });
+  await expect(regie('edit', 'wiki', '--backchannel-logout-session')).rejects.toThrow(
+    'backchannelLogoutSessionRequired needs an address where sign-outs are told',
+  );
+});
+
 it('registers a public client without a secret', async () => {
   const output = await regie(
     'create',
@@ -156,7 +169,7 @@ it('refuses with the field', async () => {
   const create = (...rest: string[]) => regie('create', '--name', 'Wiki', ...rest);
   await expect(create()).rejects.toMatchObject({ params: { field: 'redirectUris', reason: 'required' } });
   await expect(create('--redirect-uri', 'http://wiki.example/')).rejects.toMatchObject({
-    message: 'redirectUris 1: plain_http',
+    message: 'redirectUris 1 must begin with https://',
   });
   await expect(regie('show', 'x')).rejects.toMatchObject({ code: 'openid_client.not_found' });
   expect(await stored()).toEqual([]);

@@ -17,23 +17,34 @@ export const CLIENT_ADDRESSES_MAX = 30;
 /** Letters that need no escape in an address or in HTTP Basic authentication. */
 const CLIENT_ID = /^[A-Za-z0-9._-]+$/;
 
-type Reason =
-  | ClientAddressProblem
-  | 'required'
-  | 'too_many'
-  | 'letters'
-  | 'needs_a_secret'
-  | 'needs_no_secret'
-  | 'needs_a_readable_secret'
-  | 'needs_a_logout_address'
-  | 'always_for_public_clients';
+/** What is wrong with a setting, for those who read the message: what they wrote … */
+const MEANING = {
+  too_long: 'is too long',
+  wildcard: 'must be an exact address, without `*`',
+  fragment: 'must have no fragment (`#`)',
+  not_a_web_address: 'must be an address with https:// or http://',
+  user_info: 'must name no user',
+  not_canonical: 'must be written as browsers write it',
+  plain_http: 'must begin with https://',
+  not_an_origin: 'must be an origin: scheme, host and port alone',
+  required: 'is missing',
+  too_many: 'has too many items',
+  letters: 'has letters that it may not have',
+  needs_a_secret: 'is only for clients with a secret',
+  needs_no_secret: 'is only for clients without a secret',
+  needs_a_readable_secret: 'needs a secret that can be read',
+  needs_a_logout_address: 'needs an address where sign-outs are told',
+  always_for_public_clients: 'is always demanded of clients without a secret',
+} as const satisfies Readonly<Record<ClientAddressProblem, string>> & Readonly<Record<string, string>>;
+
+type Reason = keyof typeof MEANING;
 
 type Field = keyof OpenidClientSettings | 'clientId';
 
 /** @param position the item of a list, counted from 1 */
 function refuse(field: Field, reason: Reason, position?: number): never {
   const where = position === undefined ? '' : ` ${position}`;
-  throw new DomainError('openid_client.invalid', `${field}${where}: ${reason}`, {
+  throw new DomainError('openid_client.invalid', `${field}${where} ${MEANING[reason]}`, {
     params: { field, reason, ...(position === undefined ? {} : { position: String(position) }) },
   });
 }

@@ -70,6 +70,9 @@ const listOf = (given: string[] | false): readonly string[] => given || [];
 /** The settings that were named. */
 export function readClientOptions(options: ClientOptions): OpenidClientChanges {
   const { redirectUri, postLogoutRedirectUri, allowedOrigin, userinfo, backchannelLogoutUri } = options;
+  // Nobody is told of a session where nobody is told.
+  const namesSession =
+    options.backchannelLogoutSession ?? (backchannelLogoutUri === false ? false : undefined);
   return {
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(redirectUri === undefined ? {} : { redirectUris: redirectUri }),
@@ -81,8 +84,6 @@ export function readClientOptions(options: ClientOptions): OpenidClientChanges {
     ...(options.pkce === undefined ? {} : { requiresPkce: options.pkce }),
     ...(options.consent === undefined ? {} : { skipsConsent: !options.consent }),
     ...(backchannelLogoutUri === undefined ? {} : { backchannelLogoutUri: backchannelLogoutUri || null }),
-    ...(options.backchannelLogoutSession === undefined
-      ? {}
-      : { backchannelLogoutSessionRequired: options.backchannelLogoutSession }),
+    ...(namesSession === undefined ? {} : { backchannelLogoutSessionRequired: namesSession }),
   };
 }
