@@ -13,6 +13,9 @@ export type TestDatabase = Readonly<{
 
 const OBJECT_IN_USE = '55006';
 const ATTEMPTS = 20;
+/** How often it is looked whether the last connection is gone, and how long between. */
+const LOOKS = 40;
+const LOOK_MS = 5;
 
 /**
  * A database of its own for a test file: a clone of the migrated template, or with `migrated: false` an empty
@@ -32,9 +35,27 @@ export async function openTestDatabase({ migrated = true } = {}): Promise<TestDa
     pool,
     close: async () => {
       await pool.end();
-      await run(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop(adminUrl, name);
     },
   };
+}
+
+/**
+ * Pools end before the server has let go of their connections: these would be told that they are terminated, which a pool that
+ * nobody listens to any more throws. Who does not end at all is waited for a moment only.
+ */
+async function drop(adminUrl: string, name: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const { rows } = await client.query(
+        "SELECT FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend' LIMIT 1",
+        [name],
+      );
+      if (rows.length === 0) break;
+      await delay(LOOK_MS);
+    }
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
 }
 
 /** PostgreSQL refuses to clone while anything touches the template, such as autovacuum or another clone. */
@@ -50,11 +71,14 @@ async function clone(adminUrl: string, sql: string): Promise<void> {
   }
 }
 
-async function run(url: string, sql: string): Promise<void> {
+const run = (url: string, sql: string): Promise<void> =>
+  withClient(url, async (client) => void (await client.query(sql)));
+
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    await work(client);
   } finally {
     await client.end();
   }
