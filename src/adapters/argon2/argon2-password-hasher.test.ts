@@ -28,6 +28,20 @@ it('derives in a thread that gives way to those that answer', async () => {
   expect(await nicenessOfThreads()).toContain(Math.min(19, getPriority() + 10));
 });
 
+it.each([
+  'pbkdf2_sha256$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A=',
+  'scrypt$16384$seasalt$8$5$ECMIUp+LMxMSK8xB/IVyba+KYGTI7FTnet025q/1f/vBAVnnP3hdYqJuRi+mJn6ji6ze3Fbb7JEFPKGpuEf5vw==',
+  'argon2$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$YC9+jJCrQhs5R6db7LlN8Q',
+])('takes a thread that ends for no wrong password: %s', async (stored) => {
+  const ending = new Argon2PasswordHasher();
+  const verified = ending.verify(stored, 'lètmein');
+  const failed = expect(verified).rejects.toThrow(/terminat/i);
+  // The thread has been asked, and has not begun.
+  await new Promise((resolve) => setImmediate(resolve));
+  await ending.close();
+  await failed;
+});
+
 it('goes on after it was closed', async () => {
   await hasher.close();
   const hash = await hasher.hash('x');

@@ -21,5 +21,14 @@ export function verifyByArgon2({ stored, password }) {
 export const deriveByPbkdf2 = ({ password, salt, iterations, bytes, digest }) =>
   pbkdf2Sync(password, salt, iterations, bytes, digest);
 
-/** @param {{ password: string, salt: string, bytes: number, costs: import('node:crypto').ScryptOptions }} task */
-export const deriveByScrypt = ({ password, salt, bytes, costs }) => scryptSync(password, salt, bytes, costs);
+/**
+ * @param {{ password: string, salt: string, bytes: number, costs: import('node:crypto').ScryptOptions }} task
+ * @returns the key; null for costs that scrypt does not take
+ */
+export function deriveByScrypt({ password, salt, bytes, costs }) {
+  try {
+    return scryptSync(password, salt, bytes, costs);
+  } catch {
+    return null;
+  }
+}

@@ -38,7 +38,8 @@ async function verifyScrypt(
   const [N, r, p] = [Number(cost), Number(block), Number(parallel)];
   if (128 * N * r > MOST_SCRYPT_BYTES || p > MOST_PARALLEL || expected.length === 0) return false;
   const costs = { N, r, p, maxmem: 2 * MOST_SCRYPT_BYTES };
-  return isSame(await slowly.deriveByScrypt({ password, salt, bytes: expected.length, costs }), expected);
+  const derived = await slowly.deriveByScrypt({ password, salt, bytes: expected.length, costs });
+  return derived !== null && isSame(derived, expected);
 }
 
 /**
@@ -53,5 +54,5 @@ export async function verifyDjangoPassword(
   const byPbkdf2 = PBKDF2.exec(stored);
   if (byPbkdf2) return verifyPbkdf2(slowly, byPbkdf2, password);
   const byScrypt = SCRYPT.exec(stored);
-  return byScrypt ? verifyScrypt(slowly, byScrypt, password).catch(() => false) : undefined;
+  return byScrypt ? verifyScrypt(slowly, byScrypt, password) : undefined;
 }

@@ -46,9 +46,9 @@ export class SlowDerivation {
     return bytes.parse(await this.#run('deriveByPbkdf2', task));
   }
 
-  /** @throws Error when the costs are none that scrypt takes */
-  async deriveByScrypt(task: Scrypt): Promise<Uint8Array> {
-    return bytes.parse(await this.#run('deriveByScrypt', task));
+  /** Null for costs that scrypt does not take. */
+  async deriveByScrypt(task: Scrypt): Promise<Uint8Array | null> {
+    return bytes.nullable().parse(await this.#run('deriveByScrypt', task));
   }
 
   async close(): Promise<void> {
